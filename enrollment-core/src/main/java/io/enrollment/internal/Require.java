@@ -1,0 +1,60 @@
+package io.enrollment.internal;
+
+import java.util.Collection;
+
+/**
+ * Checks of values that come from outside; each failure names the field, the value and the rule.
+ *
+ * <p>Internal: not part of the API.
+ */
+public final class Require {
+
+    private static final int SHOWN = 80;
+
+    private Require() {}
+
+    /** Refuses {@code value} of {@code field} unless {@code holds}; {@code rule} completes the sentence “must …”. */
+    public static void that(boolean holds, String field, Object value, String rule) {
+        if (!holds) {
+            throw refusal(field, value, rule);
+        }
+    }
+
+    /** The exception that {@link #that} throws, for callers that fail on another path. */
+    public static IllegalArgumentException refusal(String field, Object value, String rule) {
+        return new IllegalArgumentException(field + ": " + shown(value) + " is refused: must " + rule);
+    }
+
+    /** Text of 1 to {@code max} code points, without control characters or lone surrogates. */
+    public static String text(String field, String value, int max) {
+        int length = value.codePointCount(0, value.length());
+        boolean printable = value.codePoints().noneMatch(Require::isForbidden);
+        that(
+                length >= 1 && length <= max && printable && !value.isBlank(),
+                field,
+                value,
+                "be 1 to " + max + " code points, not blank, without control characters");
+        return value;
+    }
+
+    /** A collection with at least one element. */
+    public static void notEmpty(String field, Collection<?> value) {
+        that(!value.isEmpty(), field, value, "have at least one element");
+    }
+
+    /** The value as an error message may show it: quoted, bounded, free of control characters. */
+    public static String shown(Object value) {
+        String text = String.valueOf(value);
+        StringBuilder shown = new StringBuilder("\"");
+        text.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(isForbidden(c) ? '\uFFFD' : c));
+        if (text.codePointCount(0, text.length()) > SHOWN) {
+            shown.append('…');
+        }
+        return shown.append('"').toString();
+    }
+
+    private static boolean isForbidden(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.SURROGATE;
+    }
+}
