@@ -10,12 +10,14 @@ class ValueStyleTest {
 
     @Test
     void aValueIsBuiltThroughItsNestedBuilderWithSingularAddersAndDefaults() {
-        SampleValue value = SampleValue.builder().name("a").addTag("x").addTag("y").build();
+        SampleValue value =
+                SampleValue.builder().name("a").addTag("x").addTag("y").build();
 
         assertThat(value.tags()).containsExactly("x", "y");
         assertThat(value.weight()).isEqualTo(1);
         assertThat(value.note()).isEmpty();
-        assertThat(value).isEqualTo(SampleValue.builder().name("a").addTags("x", "y").build());
+        assertThat(value)
+                .isEqualTo(SampleValue.builder().name("a").addTags("x", "y").build());
     }
 
     @Test

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
     private CommandSpec spec;
 
     /**
