@@ -74,8 +74,7 @@ public interface Subject {
                 .flatMap(Optional::stream)
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
-        return name().filter(whole -> !whole.isBlank())
-                .orElse(parts.isEmpty() ? id().value() : parts);
+        return name().filter(whole -> !whole.isBlank()).orElse(parts.isEmpty() ? id().value() : parts);
     }
 
     /** The contact points of one kind, in the order of preference. */
@@ -86,8 +85,9 @@ public interface Subject {
     /** Checks the codes of country and region and the names of the attributes. */
     @Value.Check
     default void check() {
-        country().ifPresent(code ->
-                Require.that(code.matches("[A-Z]{2}"), "subject country", code, "be an ISO 3166-1 alpha-2 code"));
+        country()
+                .ifPresent(code -> Require.that(
+                        code.matches("[A-Z]{2}"), "subject country", code, "be an ISO 3166-1 alpha-2 code"));
         region().ifPresent(code -> Require.that(
                 code.matches("[A-Z0-9]{1,3}"), "subject region", code, "be an ISO 3166-2 subdivision code"));
         attributes().keySet().forEach(name -> Require.text("attribute name", name, 200));
