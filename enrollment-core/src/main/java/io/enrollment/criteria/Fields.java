@@ -49,8 +49,8 @@ public final class Fields {
     /** The language tag (BCP 47), such as {@code fr-CA}. */
     public static final String LOCALE = "locale";
 
-    private static final Set<String> BUILT_IN = Set.of(
-            ID, TYPE, FIRST_NAME, LAST_NAME, NAME, EMAIL, PHONE, COUNTRY, REGION, TIME_ZONE, LOCALE);
+    private static final Set<String> BUILT_IN =
+            Set.of(ID, TYPE, FIRST_NAME, LAST_NAME, NAME, EMAIL, PHONE, COUNTRY, REGION, TIME_ZONE, LOCALE);
 
     private Fields() {}
 

@@ -15,11 +15,7 @@ final class Levels {
      */
     static void check(List<Condition> parts) {
         int levels = 1 + deepest(parts);
-        Require.that(
-                levels <= Condition.MAX_LEVELS,
-                "condition levels",
-                levels,
-                "be at most " + Condition.MAX_LEVELS);
+        Require.that(levels <= Condition.MAX_LEVELS, "condition levels", levels, "be at most " + Condition.MAX_LEVELS);
     }
 
     /** Recursion is safe: the parts were checked when they were made. */

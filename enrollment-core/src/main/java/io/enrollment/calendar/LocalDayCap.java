@@ -1,0 +1,53 @@
+package io.enrollment.calendar;
+
+import io.enrollment.internal.Require;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * At most {@code limit} messages on one local date, however many hours that date has.
+ *
+ * @param limit the number of messages that may fall on one date; at least 1
+ */
+public record LocalDayCap(int limit) {
+
+    /**
+     * Checks the cap.
+     *
+     * @throws IllegalArgumentException if the limit is below 1
+     */
+    public LocalDayCap {
+        Require.that(limit >= 1, "limit", limit, "be at least 1");
+    }
+
+    /** A cap of {@code limit} messages a local date. */
+    public static LocalDayCap of(int limit) {
+        return new LocalDayCap(limit);
+    }
+
+    /**
+     * The instant to defer to: the start of the first later local date on which another message fits; empty when it
+     * fits now.
+     *
+     * @param sends the instants of the messages that count, in any order
+     */
+    public Optional<Instant> earliest(List<Instant> sends, Instant now, ZoneId zone) {
+        Instant at = now;
+        while (isFull(sends, at, zone)) {
+            LocalDate next = at.atZone(zone).toLocalDate().plusDays(1);
+            at = LocalTimes.resolve(next.atStartOfDay(), zone, at);
+        }
+        return at.equals(now) ? Optional.empty() : Optional.of(at);
+    }
+
+    private boolean isFull(List<Instant> sends, Instant at, ZoneId zone) {
+        LocalDate date = at.atZone(zone).toLocalDate();
+        return sends.stream()
+                        .filter(sent -> sent.atZone(zone).toLocalDate().equals(date))
+                        .count()
+                >= limit;
+    }
+}

@@ -1,0 +1,27 @@
+package io.enrollment.calendar;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The hours that one country or region allows, with where that is written.
+ *
+ * @param country ISO 3166-1 alpha-2 code in upper case
+ * @param region the part of the ISO 3166-2 code after the hyphen in upper case; absent: the country's own rule
+ * @param texts when texts may be sent, by the recipient's local time
+ * @param calls when calls may be made, by the recipient's local time
+ * @param source the rule's legal or other source
+ * @param asOf the date on which the source was read
+ */
+public record QuietHoursRule(
+        String country, Optional<String> region, SendWindow texts, SendWindow calls, String source, LocalDate asOf) {
+
+    /** The hours of the rule. */
+    public QuietHoursTable.Hours hours() {
+        return new QuietHoursTable.Hours(texts, calls);
+    }
+
+    String place() {
+        return CandidateZones.place(country, region);
+    }
+}
