@@ -24,10 +24,14 @@ record Comparison(ZoneId zone, boolean ignoreCase) {
             return OptionalInt.of(CodePoints.compare(text(a), text(b)));
         }
         if (found instanceof AttributeValue.Text text) {
-            return TextReading.like(literal, text.value()).map(read -> alike(read, literal)).orElse(INCOMPARABLE);
+            return TextReading.like(literal, text.value())
+                    .map(read -> alike(read, literal))
+                    .orElse(INCOMPARABLE);
         }
         if (literal instanceof AttributeValue.Text text) {
-            return TextReading.like(found, text.value()).map(read -> alike(found, read)).orElse(INCOMPARABLE);
+            return TextReading.like(found, text.value())
+                    .map(read -> alike(found, read))
+                    .orElse(INCOMPARABLE);
         }
         return alike(found, literal);
     }

@@ -89,8 +89,7 @@ record Leaves(Function<String, Optional<AttributeValue>> fields, LocalDate today
             return false;
         }
         String text = comparison(clause).text(whole);
-        return texts(clause)
-                .anyMatch(clause.operator() == Operator.STARTS_WITH ? text::startsWith : text::endsWith);
+        return texts(clause).anyMatch(clause.operator() == Operator.STARTS_WITH ? text::startsWith : text::endsWith);
     }
 
     private Stream<String> texts(Compare clause) {

@@ -42,7 +42,8 @@ record Wording(Leaves leaves) {
     /** Why the value cannot be compared with the one literal of the clause, when it cannot be. */
     private Optional<String> misfit(Compare clause, AttributeValue found) {
         List<AttributeValue> literals = leaves.literals(clause.operand());
-        boolean isComparison = clause.operator().positive() == Operator.EQ || clause.operator().isOrder();
+        boolean isComparison =
+                clause.operator().positive() == Operator.EQ || clause.operator().isOrder();
         if (!isComparison || isComparable(found, literals.get(0))) {
             return Optional.empty();
         }
@@ -54,10 +55,13 @@ record Wording(Leaves leaves) {
         if (one.isEmpty() || literal instanceof AttributeValue.Text) {
             return one.isPresent();
         }
-        AttributeValue value = one.get();
-        return value instanceof AttributeValue.Text text
+        return one.get() instanceof AttributeValue.Text text
                 ? TextReading.like(literal, text.value()).isPresent()
-                : isTime(literal) ? isTime(value) : value.getClass() == literal.getClass();
+                : isSameKind(one.get(), literal);
+    }
+
+    private static boolean isSameKind(AttributeValue value, AttributeValue literal) {
+        return isTime(literal) ? isTime(value) : value.getClass() == literal.getClass();
     }
 
     private static boolean isTime(AttributeValue value) {
