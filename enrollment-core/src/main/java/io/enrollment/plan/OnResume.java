@@ -1,0 +1,13 @@
+package io.enrollment.plan;
+
+/** How the due time is found when a pause ends. */
+public enum OnResume {
+    /** What was left of the wait is still to be waited. The default. */
+    FREEZE,
+    /** The due time stays as it was; overdue means now. */
+    KEEP_CLOCK,
+    /** The whole delay again, from the resume. */
+    RESTART_DELAY,
+    /** Steps that fell due in the pause are skipped; later ones keep their clock. */
+    SKIP_MISSED
+}
