@@ -23,6 +23,11 @@ final class Operators {
             default -> require(isText(operand) && hasNoEmptyText(operand), operator, operand, "be a text, not empty");
         }
         require(!ignoreCase || isText(operand), operator, operand, "be text where case is ignored");
+        require(
+                values(operand).stream().allMatch(Operators::isWellFormed),
+                operator,
+                operand,
+                "be well-formed Unicode");
     }
 
     private static void checkContains(Operator operator, Operand operand) {
@@ -41,6 +46,12 @@ final class Operators {
     private static boolean isText(Operand operand) {
         List<AttributeValue> values = values(operand);
         return !values.isEmpty() && values.stream().allMatch(AttributeValue.Text.class::isInstance);
+    }
+
+    /** Half of a surrogate pair is no character: it could be found within one, which no database would agree to. */
+    private static boolean isWellFormed(AttributeValue value) {
+        return !(value instanceof AttributeValue.Text text)
+                || text.value().codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     private static boolean hasNoEmptyText(Operand operand) {
