@@ -11,7 +11,7 @@ import org.immutables.value.Value;
  *
  * <p>The generated class stays package-private: users see the interface and its nested {@code Builder}, never the
  * implementation. Collections are those of the JDK, copied and unmodifiable; builders have a singular adder for each
- * plural attribute; a {@code default} method is an attribute with a default.
+ * plural attribute; a {@code default} method is derived from the attributes, unless {@code @Value.Default} makes it one.
  */
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 @Retention(RetentionPolicy.CLASS)
@@ -19,6 +19,5 @@ import org.immutables.value.Value;
         visibility = Value.Style.ImplementationVisibility.PACKAGE,
         overshadowImplementation = true,
         jdkOnly = true,
-        depluralize = true,
-        defaultAsDefault = true)
+        depluralize = true)
 public @interface ValueStyle {}

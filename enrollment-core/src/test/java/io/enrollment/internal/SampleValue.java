@@ -15,8 +15,13 @@ interface SampleValue {
 
     List<String> tags();
 
+    @Value.Default
     default int weight() {
         return 1;
+    }
+
+    default int doubleWeight() {
+        return 2 * weight();
     }
 
     @Value.Check

@@ -21,6 +21,16 @@ class ValueStyleTest {
     }
 
     @Test
+    void aDerivedMethodFollowsItsAttributesThroughCopies() {
+        SampleValue copy = SampleValue.builder()
+                .from(SampleValue.builder().name("a").build())
+                .weight(3)
+                .build();
+
+        assertThat(copy.doubleWeight()).isEqualTo(6);
+    }
+
+    @Test
     void theImplementationIsHidden() throws ClassNotFoundException {
         Class<?> implementation = Class.forName("io.enrollment.internal.ImmutableSampleValue");
 
