@@ -1,0 +1,75 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.plan.EndCause;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an enrollment is told. */
+public sealed interface Command {
+
+    /**
+     * The scheduler claimed it because its time has come.
+     *
+     * @param recovery what is known of an earlier claim of the same step that never settled
+     */
+    record StepDue(Recovery recovery) implements Command {}
+
+    /**
+     * The attempt that a transition asked for was made.
+     *
+     * @param outcome what came of it
+     * @param startedAt when the attempt began, by the engine's clock
+     * @param retriable whether an unknown outcome may be tried again under the same key: the channel has a lookup, or
+     *     its dedupe window is still open
+     */
+    record Attempted(Outcome outcome, Instant startedAt, boolean retriable) implements Command {}
+
+    /**
+     * Hold it.
+     *
+     * @param cause why
+     * @param by who, and the reason given
+     */
+    record PauseIt(PauseCause cause, By by) implements Command {}
+
+    /**
+     * End the pause of one cause, or of all.
+     *
+     * @param cause the cause to lift; empty for all
+     * @param by who, and the reason given
+     */
+    record ResumeIt(Optional<PauseCause> cause, By by) implements Command {}
+
+    /**
+     * End it.
+     *
+     * @param cause why
+     * @param by who, and the reason given
+     */
+    record StopIt(EndCause cause, By by) implements Command {}
+
+    /**
+     * End it and hide it from the subject's list.
+     *
+     * @param by who, and the reason given
+     */
+    record RemoveIt(By by) implements Command {}
+
+    /**
+     * Try the failed step again.
+     *
+     * @param by who, and the reason given
+     */
+    record RetryIt(By by) implements Command {}
+
+    /**
+     * Who gives a command, and why.
+     *
+     * @param actor the id of the person or program
+     * @param reason what they say
+     */
+    record By(String actor, String reason) {
+        /** The engine itself. */
+        public static final By ENGINE = new By("engine", "");
+    }
+}

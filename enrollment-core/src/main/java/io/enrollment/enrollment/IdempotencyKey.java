@@ -1,0 +1,32 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.internal.Require;
+import io.enrollment.plan.StepKey;
+
+/**
+ * What a channel recognizes a message by: a function of enrollment, step key and occurrence, and of nothing else, so that
+ * it never changes between attempts, nodes and versions of a plan.
+ *
+ * @param value 1 to 256 printable ASCII characters
+ */
+public record IdempotencyKey(String value) {
+
+    /** Validates the text. */
+    public IdempotencyKey {
+        Require.that(isWellFormed(value), "idempotency key", value, "be 1 to 256 printable ASCII characters");
+    }
+
+    /** The key of one occurrence of a step; step keys outside ASCII are percent-encoded, long ones hashed. */
+    public static IdempotencyKey of(EnrollmentId enrollment, StepKey step, int occurrence) {
+        return new IdempotencyKey(enrollment + ":" + AsciiKeys.encode(step.value()) + ":" + occurrence);
+    }
+
+    private static boolean isWellFormed(String value) {
+        return !value.isEmpty() && value.length() <= 256 && value.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

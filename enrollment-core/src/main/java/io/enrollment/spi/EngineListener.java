@@ -1,0 +1,26 @@
+package io.enrollment.spi;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import java.util.List;
+
+/**
+ * Hears of what the engine did, after it was stored. Calls come from worker threads, for one enrollment in order; they must
+ * be fast, must not block and must not call the engine. An exception is logged and changes nothing. At-most-once: after a
+ * crash some calls may be missing.
+ */
+public interface EngineListener {
+
+    /** Hears nothing. */
+    EngineListener NONE = new EngineListener() {};
+
+    /** An attempt to enroll was stored. */
+    default void onAttempt(EnrollmentResult result) {}
+
+    /** An enrollment moved. */
+    default void onTransition(Enrollment after, List<LogEntry> log) {}
+
+    /** The engine's state changed. */
+    default void onState(EngineState state) {}
+}

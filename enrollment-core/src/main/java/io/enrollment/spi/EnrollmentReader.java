@@ -1,0 +1,37 @@
+package io.enrollment.spi;
+
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.PlanId;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people and checks look at. Lists are paged by key, never unbounded. */
+public interface EnrollmentReader {
+
+    /** Enrollments by id; unknown ones, and those of another organization, are not in the map. */
+    Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids);
+
+    /** Enrollments, newest first (by begin, then id). */
+    Page<Enrollment> find(EnrollmentQuery query, PageRequest page);
+
+    /** The log of one enrollment, oldest first; empty for an unknown one. */
+    Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page);
+
+    /** What the checks must know of these subjects; every one of them is in the map. */
+    Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects);
+
+    /** How many enrollments of a plan are in each status, removed ones left out; statuses without any are not in the map. */
+    Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan);
+
+    /** Attempts to enroll, newest first: of a plan, of a subject, or both. */
+    Page<EnrollmentResult> attempts(
+            OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject, PageRequest page);
+}

@@ -1,0 +1,29 @@
+package io.enrollment.spi;
+
+/**
+ * Where everything is kept. A few cohesive parts, each with a contract test in {@code io.enrollment.testkit} that any
+ * implementation can run.
+ *
+ * <p>Obligations of every implementation: each call is one short transaction or none; a failed call leaves no partial
+ * effect; a call whose effect is not known throws {@link StoreUnavailableException} saying so; every row belongs to one
+ * organization, and no call returns a row of another one; texts are compared by code point; instants are read back exactly,
+ * to the microsecond; all methods are thread-safe.
+ */
+public interface EnrollmentStore extends AutoCloseable {
+
+    /** Plans and their versions. */
+    PlanStore plans();
+
+    /** Enrolling, and commands on enrollments. */
+    EnrollmentWriter writer();
+
+    /** The queue of due steps. */
+    StepQueue steps();
+
+    /** What people and checks look at. */
+    EnrollmentReader reader();
+
+    /** Releases what the store itself opened; never a data source that it was lent. */
+    @Override
+    void close();
+}

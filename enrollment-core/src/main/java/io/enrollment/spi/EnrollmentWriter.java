@@ -1,0 +1,29 @@
+package io.enrollment.spi;
+
+import io.enrollment.enrollment.EnrollmentResult;
+import java.util.List;
+
+/** Enrolling, and commands on enrollments. */
+public interface EnrollmentWriter {
+
+    /**
+     * Stores attempts and makes enrollments, all in one transaction. Returns one result for each item, in order.
+     *
+     * <p><b>W1</b> At most one enrollment of a plan and subject that is not terminal exists; one that would be the second is
+     * not made, and its attempt is stored and returned refused with ALREADY_IN_QUEUE and the id of the existing one.
+     * <b>W2</b> Likewise a unique key that is taken: EVENT_ALREADY_USED. Both hold for items of the same batch and for
+     * concurrent calls; a lost race is a result, never an exception. <b>W3</b> Unique keys are kept when the enrollment ends.
+     * <b>W4</b> An item whose id exists already is a repetition of a call whose commit was not acknowledged: it changes
+     * nothing and returns the stored result.
+     */
+    List<EnrollmentResult> enroll(List<EnrollItem> batch);
+
+    /**
+     * Applies changes, each on its own. Returns one outcome for each, in order.
+     *
+     * <p><b>W5</b> A change whose {@code before} is not the stored state any more (by {@code nextSeq}) changes nothing and is
+     * STALE. <b>W6</b> An applied change raises the fence, so that no claim that stood before can settle. <b>W7</b> Repeating
+     * an applied change reports ALREADY_APPLIED.
+     */
+    List<ApplyOutcome> apply(List<Change> changes);
+}

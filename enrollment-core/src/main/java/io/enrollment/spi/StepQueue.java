@@ -1,0 +1,46 @@
+package io.enrollment.spi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The queue of enrollments by due time, handed out under leases with fencing tokens. */
+public interface StepQueue {
+
+    /**
+     * Claims due enrollments, those due longest first (a few may be out of order across shards).
+     *
+     * <p><b>S1</b> An enrollment is in at most one live claim. <b>S2</b> The fence strictly increases with every claim and
+     * every change, and is never reset. <b>S3</b> Never more than {@code limit}; fewer does not mean that nothing is due.
+     * <b>S4</b> A claim whose lease has run out by the store's clock may be claimed again, and is then {@code repeated}.
+     */
+    List<Claim> claim(ClaimRequest request);
+
+    /**
+     * Commits the mark that messages are about to leave. Returns whether each lease still holds; one that does not is not
+     * marked, and its message must not leave.
+     */
+    List<Boolean> mark(List<Lease> leases);
+
+    /**
+     * Settles claims, all in one transaction; state, log and queue together. Returns one outcome for each, in order.
+     *
+     * <p><b>S5</b> A lease whose fence or token is not current changes nothing: STALE, or GONE when the enrollment left the
+     * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED. <b>S7</b> A lease that ran out but was not
+     * claimed again still settles. <b>S8</b> Log entries are stored with their numbers, without holes.
+     */
+    List<ApplyOutcome> settle(List<Settlement> settlements);
+
+    /** Prolongs leases from now on, by the store's clock. Returns whether each still holds. */
+    List<Boolean> extend(List<Lease> leases, Duration lease);
+
+    /**
+     * Gives claims back as if they had never been made, except for the fence; only for claims of which nothing was handed
+     * off. A claim that was {@code repeated} stays so.
+     */
+    void release(List<Lease> leases);
+
+    /** The earliest due time in the queue, leased ones included. */
+    Optional<Instant> earliestDue();
+}
