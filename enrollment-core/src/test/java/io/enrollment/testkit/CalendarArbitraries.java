@@ -56,10 +56,14 @@ public final class CalendarArbitraries {
     /** Moments within some days of a jump of the zone's clocks, often within minutes. */
     public static Arbitrary<Moment> moments() {
         return zones().flatMap(zone -> Combinators.combine(
-                        Arbitraries.of(JUMPS.getOrDefault(zone.getId(), List.of())), minutesAround())
-                .as((local, minutes) -> new Moment(
-                        zone,
-                        LocalDateTime.parse(local).atZone(zone).toInstant().plus(Duration.ofMinutes(minutes)))));
+                                Arbitraries.of(JUMPS.getOrDefault(zone.getId(), List.of())), minutesAround())
+                        .as((local, minutes) -> new Moment(
+                                zone,
+                                LocalDateTime.parse(local)
+                                        .atZone(zone)
+                                        .toInstant()
+                                        .plus(Duration.ofMinutes(minutes)))))
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<Long> minutesAround() {
@@ -89,7 +93,10 @@ public final class CalendarArbitraries {
                         Arbitraries.of(DayOfWeek.class), ranges().list().ofMaxSize(2))
                 .ofMaxSize(7)
                 .map(SendWindow::ofDays);
-        return rule.list().ofMaxSize(2).map(rules -> rules.stream().reduce(SendWindow.always(), SendWindow::and));
+        return rule.list()
+                .ofMaxSize(2)
+                .map(rules -> rules.stream().reduce(SendWindow.always(), SendWindow::and))
+                .withoutEdgeCases();
     }
 
     /** Calendars with some weekend and holidays near the given date. */
@@ -98,12 +105,12 @@ public final class CalendarArbitraries {
                 Arbitraries.of(DayOfWeek.class).set().ofMaxSize(3);
         Arbitrary<Set<LocalDate>> holidays =
                 Arbitraries.longs().between(-5, 20).map(around::plusDays).set().ofMaxSize(5);
-        return Combinators.combine(weekends, holidays).as(BusinessCalendar::of);
+        return Combinators.combine(weekends, holidays).as(BusinessCalendar::of).withoutEdgeCases();
     }
 
     /** Delays of every kind, from none to about two months. */
     public static Arbitrary<Delay> delays() {
-        return Arbitraries.oneOf(elapsed(), calendarDays(), businessDays());
+        return Arbitraries.oneOf(elapsed(), calendarDays(), businessDays()).withoutEdgeCases();
     }
 
     /** Delays of elapsed time. */
