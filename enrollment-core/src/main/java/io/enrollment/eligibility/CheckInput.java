@@ -66,10 +66,16 @@ public interface CheckInput {
         return EntryOrigin.EXPLICIT;
     }
 
-    /** The rules of law in force. */
+    /** Canada's rules on commercial electronic messages. */
     @Value.Default
     default CaslRules casl() {
         return CaslRules.current();
+    }
+
+    /** The rules on national do-not-call registers. */
+    @Value.Default
+    default DoNotCallRules doNotCall() {
+        return DoNotCallRules.current();
     }
 
     /** The instant of the judgement. */
@@ -77,7 +83,7 @@ public interface CheckInput {
 
     /** The channel of the step. */
     default Optional<ChannelKind> channel() {
-        return step().flatMap(CheckInput::channelOf);
+        return step().flatMap(Channels::of);
     }
 
     /** Checks that there is a step when one is about to be carried out, and that it has a channel. */
@@ -89,14 +95,7 @@ public interface CheckInput {
                 step().map(Step::key),
                 "be present in phase SEND and absent in phase ENROLL");
         step().ifPresent(step -> Require.that(
-                channelOf(step).isPresent(), "check input step", step.kind(), "be an email, a text or a call"));
-    }
-
-    private static Optional<ChannelKind> channelOf(Step step) {
-        if (step instanceof Step.Message message) {
-            return Optional.of(message.channel());
-        }
-        return step instanceof Step.Call ? Optional.of(ChannelKind.CALL) : Optional.empty();
+                Channels.of(step).isPresent(), "check input step", step.kind(), "be an email, a text or a call"));
     }
 
     /** A builder. */

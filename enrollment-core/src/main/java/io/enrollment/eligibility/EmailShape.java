@@ -1,5 +1,7 @@
 package io.enrollment.eligibility;
 
+import java.util.Optional;
+
 /**
  * The shape that an email address must have to be written to: {@code dot-atom "@" label("." label)+}.
  *
@@ -34,11 +36,19 @@ final class EmailShape {
         }
         String local = address.substring(0, at);
         String domain = address.substring(at + 1);
-        if (isDotAtom(local, false) && DomainShape.ascii(domain).isPresent()) {
-            int length = at + 1 + DomainShape.ascii(domain).orElse(domain).length();
-            return length <= MAX_WHOLE ? Judgement.OK : Judgement.SYNTAX;
+        Optional<String> ascii = isDotAtom(local, false) ? DomainShape.ascii(domain) : Optional.empty();
+        if (ascii.isPresent()) {
+            return at + 1 + ascii.get().length() <= MAX_WHOLE ? Judgement.OK : Judgement.SYNTAX;
         }
         return isLegalSomewhere(address, local, domain) ? Judgement.UNSENDABLE : Judgement.SYNTAX;
+    }
+
+    /** Whether two addresses are the same: the domain without regard to case, the local part as it is. */
+    static boolean isSame(String one, String other) {
+        int at = one.lastIndexOf('@');
+        return at == other.lastIndexOf('@')
+                && one.regionMatches(0, other, 0, at + 1)
+                && one.substring(at + 1).equalsIgnoreCase(other.substring(at + 1));
     }
 
     private static boolean isLegalSomewhere(String address, String local, String domain) {

@@ -1,5 +1,7 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.internal.Require;
+import io.enrollment.plan.PlanId;
 import java.util.List;
 
 /**
@@ -10,13 +12,21 @@ import java.util.List;
  */
 public record SubjectHistory(List<PastEnrollment> enrollments, long messagesHandedOff) {
 
+    private static final SubjectHistory NONE = new SubjectHistory(List.of(), 0);
+
     /** Copies the list. */
     public SubjectHistory {
+        Require.that(messagesHandedOff >= 0, "history messagesHandedOff", messagesHandedOff, "not be negative");
         enrollments = List.copyOf(enrollments);
+    }
+
+    /** The enrollments of one plan. */
+    public List<PastEnrollment> of(PlanId plan) {
+        return enrollments.stream().filter(past -> past.plan().equals(plan)).toList();
     }
 
     /** Nothing happened yet. */
     public static SubjectHistory none() {
-        return new SubjectHistory(List.of(), 0);
+        return NONE;
     }
 }

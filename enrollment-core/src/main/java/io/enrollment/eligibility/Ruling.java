@@ -1,0 +1,47 @@
+package io.enrollment.eligibility;
+
+import io.enrollment.eligibility.CheckResult.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a row of the decision table says.
+ *
+ * @param facts what it used, in order
+ * @param remedy the fact that would have to change; on failures only
+ */
+record Ruling(Outcome outcome, String reason, Map<String, String> facts, Optional<String> remedy) {
+
+    static Ruling passed(String reason) {
+        return new Ruling(Outcome.PASSED, reason, Map.of(), Optional.empty());
+    }
+
+    static Ruling failed(String reason, String remedy) {
+        return new Ruling(Outcome.FAILED, reason, Map.of(), Optional.of(remedy));
+    }
+
+    static Ruling notApplicable(String reason) {
+        return new Ruling(Outcome.NOT_APPLICABLE, reason, Map.of(), Optional.empty());
+    }
+
+    /** The same ruling with one fact more. */
+    Ruling with(String name, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(name, String.valueOf(value));
+        return new Ruling(outcome, reason, more, remedy);
+    }
+
+    boolean failed() {
+        return outcome == Outcome.FAILED;
+    }
+
+    /** FAILED is worse than PASSED, PASSED worse than NOT_APPLICABLE. */
+    int badness() {
+        return switch (outcome) {
+            case FAILED -> 2;
+            case PASSED -> 1;
+            case NOT_APPLICABLE -> 0;
+        };
+    }
+}
