@@ -28,6 +28,7 @@ final class Operators {
                 operator,
                 operand,
                 "be well-formed Unicode");
+        require(values(operand).stream().allMatch(Operators::isBounded), operator, operand, "be within ±10^1000");
     }
 
     private static void checkContains(Operator operator, Operand operand) {
@@ -52,6 +53,10 @@ final class Operators {
     private static boolean isWellFormed(AttributeValue value) {
         return !(value instanceof AttributeValue.Text text)
                 || text.value().codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static boolean isBounded(AttributeValue value) {
+        return !(value instanceof AttributeValue.Number number) || TextReading.isBounded(number.value());
     }
 
     private static boolean hasNoEmptyText(Operand operand) {

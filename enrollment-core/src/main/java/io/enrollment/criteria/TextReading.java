@@ -39,9 +39,13 @@ final class TextReading {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(text);
-        int magnitude = number.precision() - number.scale();
-        boolean bounded = number.signum() == 0 || Math.abs(magnitude) <= MAX_MAGNITUDE;
-        return bounded ? Optional.of(AttributeValue.of(number)) : Optional.empty();
+        return isBounded(number) ? Optional.of(AttributeValue.of(number)) : Optional.empty();
+    }
+
+    /** Whether the number has at most a thousand digits before the point and no more zeros after it. */
+    static boolean isBounded(BigDecimal number) {
+        long magnitude = (long) number.precision() - number.scale();
+        return number.signum() == 0 || Math.abs(magnitude) <= MAX_MAGNITUDE;
     }
 
     private static Optional<AttributeValue> truth(String text) {

@@ -22,7 +22,7 @@ public final class Require {
 
     /** The exception that {@link #that} throws, for callers that fail on another path. */
     public static IllegalArgumentException refusal(String field, Object value, String rule) {
-        return new IllegalArgumentException(field + ": " + shown(value) + " is refused: must " + rule);
+        return new Refusal(field, value, rule);
     }
 
     /** Text of 1 to {@code max} code points, without control characters or lone surrogates. */

@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A JSON document that is refused, with every fault that was found in it, in the order of the document. */
+/** A JSON document that is refused, with every fault that was found in it. */
 public final class InvalidDocumentException extends IllegalArgumentException {
 
     @Serial
