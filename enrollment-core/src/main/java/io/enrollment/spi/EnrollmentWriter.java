@@ -22,8 +22,12 @@ public interface EnrollmentWriter {
      * Applies changes, each on its own. Returns one outcome for each, in order.
      *
      * <p><b>W5</b> A change whose {@code before} is not the stored state any more (by {@code nextSeq}) changes nothing and is
-     * STALE. <b>W6</b> An applied change raises the fence, so that no claim that stood before can settle. <b>W7</b> Repeating
-     * an applied change reports ALREADY_APPLIED.
+     * STALE; one of an enrollment that does not exist is GONE. <b>W6</b> An applied change raises the fence, so that no claim
+     * that stood before can settle. <b>W7</b> Repeating an applied change reports ALREADY_APPLIED, whatever happened since.
+     * <b>W8</b> As long as the enrollment stays at the same step (and occurrence), a claim that a change took the right to
+     * settle from is not forgotten, also not while a pause keeps the enrollment out of the queue: until its lease runs out
+     * or it is released, nobody else claims the enrollment, and after it ran out the next claim is {@code repeated}. Without
+     * this, pausing and resuming a message whose hand-off is in doubt would send it twice.
      */
     List<ApplyOutcome> apply(List<Change> changes);
 }

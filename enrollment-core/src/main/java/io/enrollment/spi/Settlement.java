@@ -2,6 +2,7 @@ package io.enrollment.spi;
 
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Require;
 import java.util.List;
 
 /**
@@ -9,11 +10,13 @@ import java.util.List;
  *
  * @param lease the right to settle it
  * @param after the state after it; with a due time it stays in the queue, without one it leaves it
- * @param log what happened
+ * @param log what happened, numbered without holes up to the {@code nextSeq} of {@code after}; may be empty when the state
+ *     is as it was
  */
 public record Settlement(Lease lease, Enrollment after, List<LogEntry> log) {
-    /** Copies the list. */
+    /** Copies the list and checks the numbers. */
     public Settlement {
-        log = List.copyOf(log);
+        log = LogNumbers.checked(log, after);
+        Require.that(lease.enrollment().equals(after.id()), "settlement", after.id(), "be of " + lease.enrollment());
     }
 }

@@ -19,7 +19,7 @@ public interface StepQueue {
 
     /**
      * Commits the mark that messages are about to leave. Returns whether each lease still holds; one that does not is not
-     * marked, and its message must not leave.
+     * marked, and its message must not leave. A mark stands until the claim is settled, or released by the one who marked.
      */
     List<Boolean> mark(List<Lease> leases);
 
@@ -27,20 +27,24 @@ public interface StepQueue {
      * Settles claims, all in one transaction; state, log and queue together. Returns one outcome for each, in order.
      *
      * <p><b>S5</b> A lease whose fence or token is not current changes nothing: STALE, or GONE when the enrollment left the
-     * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED. <b>S7</b> A lease that ran out but was not
+     * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED, whatever happened since. <b>S7</b> A lease that ran out but was not
      * claimed again still settles. <b>S8</b> Log entries are stored with their numbers, without holes.
      */
     List<ApplyOutcome> settle(List<Settlement> settlements);
 
-    /** Prolongs leases from now on, by the store's clock. Returns whether each still holds. */
+    /**
+     * Prolongs leases from now on, by the store's clock. Returns whether each still holds; one that ran out but was not
+     * claimed again holds.
+     */
     List<Boolean> extend(List<Lease> leases, Duration lease);
 
     /**
      * Gives claims back as if they had never been made, except for the fence; only for claims of which nothing was handed
-     * off. A claim that was {@code repeated} stays so.
+     * off. A claim that was {@code repeated} stays so. A claim that a change took the right to settle from can still be
+     * released, and should be when its message did not leave; one that somebody else claimed since is left alone.
      */
     void release(List<Lease> leases);
 
-    /** The earliest due time in the queue, leased ones included. */
+    /** The earliest due time in the queue, leased ones included; rounded up to the microsecond. */
     Optional<Instant> earliestDue();
 }

@@ -1,0 +1,66 @@
+package io.enrollment.memory;
+
+import io.enrollment.internal.Micros;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.PlanStore;
+import io.enrollment.spi.StepQueue;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * A store that keeps everything in memory: the reference for what every store does. Nothing outlives the process.
+ *
+ * <p>Thread-safe: one lock, held for the time of one call. A call never blocks on anything else.
+ */
+public final class InMemoryEnrollmentStore implements EnrollmentStore {
+
+    private final MemoryPlans plans = new MemoryPlans();
+    private final MemoryWriter writer;
+    private final MemoryQueue steps;
+    private final MemoryReader reader;
+
+    private InMemoryEnrollmentStore(LongSupplier leaseClock) {
+        Tables tables = new Tables(leaseClock);
+        writer = new MemoryWriter(tables);
+        steps = new MemoryQueue(tables);
+        reader = new MemoryReader(tables);
+    }
+
+    /** An empty store whose leases run by the monotonic clock of the machine. */
+    public static InMemoryEnrollmentStore create() {
+        long origin = System.nanoTime();
+        return new InMemoryEnrollmentStore(() -> TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - origin));
+    }
+
+    /** An empty store whose leases run by this clock, for tests and simulations. */
+    public static InMemoryEnrollmentStore create(InstantSource leaseClock) {
+        return new InMemoryEnrollmentStore(() -> Micros.floor(leaseClock.instant()));
+    }
+
+    @Override
+    public PlanStore plans() {
+        return plans;
+    }
+
+    @Override
+    public EnrollmentWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public StepQueue steps() {
+        return steps;
+    }
+
+    @Override
+    public EnrollmentReader reader() {
+        return reader;
+    }
+
+    /** Does nothing: there is nothing to release, and what is kept can still be read. */
+    @Override
+    public void close() {}
+}

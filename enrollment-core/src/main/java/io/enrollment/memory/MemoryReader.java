@@ -1,0 +1,152 @@
+package io.enrollment.memory;
+
+import io.enrollment.eligibility.PastEnrollment;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.enrollment.Counters;
+import io.enrollment.enrollment.Ending;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.PageKey;
+import io.enrollment.memory.Tables.Listing;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.PlanId;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What people and checks look at, in memory. */
+final class MemoryReader implements EnrollmentReader {
+
+    private final Tables tables;
+
+    MemoryReader(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids) {
+        synchronized (tables) {
+            Map<EnrollmentId, Enrollment> found = new LinkedHashMap<>();
+            ids.forEach(id -> tables.row(organization, id).ifPresent(row -> found.put(id, row.state)));
+            return found;
+        }
+    }
+
+    @Override
+    public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
+        synchronized (tables) {
+            Stream<Row> rows = tables.listing(new Listing(query.organization(), query.plan(), query.subject())).stream()
+                    .filter(row -> matches(query, row.state))
+                    .filter(row -> after.map(key -> key.isNewerThan(keyOf(row))).orElse(true));
+            return page(rows, page.limit(), MemoryReader::keyOf).map(row -> row.state);
+        }
+    }
+
+    private static boolean matches(EnrollmentQuery query, Enrollment state) {
+        return (query.includeRemoved() || !state.removed())
+                && (query.statuses().isEmpty() || query.statuses().contains(state.status()));
+    }
+
+    private static PageKey keyOf(Row row) {
+        return new PageKey(row.enrolledAt(), row.state.id().value());
+    }
+
+    @Override
+    public Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page) {
+        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
+        synchronized (tables) {
+            List<LogEntry> log =
+                    tables.row(organization, enrollment).map(row -> row.log).orElse(List.of());
+            return page(
+                    log.stream().filter(entry -> entry.seq() > after),
+                    page.limit(),
+                    entry -> new PageKey(entry.seq(), ""));
+        }
+    }
+
+    @Override
+    public Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects) {
+        synchronized (tables) {
+            Map<SubjectId, SubjectHistory> histories = new HashMap<>();
+            subjects.forEach(subject -> histories.put(subject, history(organization, subject)));
+            return histories;
+        }
+    }
+
+    private SubjectHistory history(OrganizationId organization, SubjectId subject) {
+        Collection<Row> rows = tables.listing(new Listing(organization, Optional.empty(), Optional.of(subject)));
+        long handedOff = rows.stream()
+                .map(row -> row.state.counters())
+                .mapToLong(MemoryReader::sent)
+                .sum();
+        return new SubjectHistory(rows.stream().map(MemoryReader::past).toList(), handedOff);
+    }
+
+    private static long sent(Counters counters) {
+        return (long) counters.emailsSent() + counters.textsSent();
+    }
+
+    private static PastEnrollment past(Row row) {
+        Enrollment state = row.state;
+        PastEnrollment.Builder past = PastEnrollment.builder();
+        return past.plan(state.plan())
+                .eventKey(state.eventKey())
+                .status(state.status())
+                .enrolledAt(Micros.instant(row.enrolledAt()))
+                .endedAt(state.ending().map(Ending::at).map(at -> Micros.instant(Micros.floor(at))))
+                .endCause(state.ending().map(Ending::cause))
+                .visible(row.visible)
+                .build();
+    }
+
+    @Override
+    public Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan) {
+        synchronized (tables) {
+            Map<EnrollmentStatus, Long> counts = new EnumMap<>(EnrollmentStatus.class);
+            tables.listing(new Listing(organization, Optional.of(plan), Optional.empty())).stream()
+                    .filter(row -> !row.state.removed())
+                    .forEach(row -> counts.merge(row.state.status(), 1L, Long::sum));
+            return counts;
+        }
+    }
+
+    @Override
+    public Page<EnrollmentResult> attempts(
+            OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
+        synchronized (tables) {
+            Stream<EnrollmentResult> attempts = tables.attemptListing(new Listing(organization, plan, subject)).stream()
+                    .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true));
+            return page(attempts, page.limit(), MemoryReader::keyOf);
+        }
+    }
+
+    private static PageKey keyOf(EnrollmentResult attempt) {
+        return new PageKey(Micros.floor(attempt.at()), attempt.id());
+    }
+
+    private static <T> Page<T> page(Stream<T> rows, int limit, Function<T, PageKey> key) {
+        List<T> found = rows.limit(limit + 1L).toList();
+        if (found.size() <= limit) {
+            return new Page<>(found, Optional.empty());
+        }
+        T last = found.get(limit - 1);
+        return new Page<>(found.subList(0, limit), Optional.of(key.apply(last).text()));
+    }
+}

@@ -1,0 +1,154 @@
+package io.enrollment.memory;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.internal.Micros;
+import io.enrollment.plan.PlanId;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** The rows with their indexes. Whoever touches them holds the monitor of this object. */
+final class Tables {
+
+    /** Newest first, then by identity, as every store lists enrollments. */
+    static final Comparator<Row> NEWEST = Comparator.comparingLong(Row::enrolledAt)
+            .thenComparing(row -> row.state.id())
+            .reversed();
+    /** Newest first, then by identity, as every store lists attempts. */
+    static final Comparator<EnrollmentResult> NEWEST_ATTEMPT = Comparator.<EnrollmentResult>comparingLong(
+                    attempt -> Micros.floor(attempt.at()))
+            .thenComparing(EnrollmentResult::id)
+            .reversed();
+
+    /** What is unique for one plan and subject: the running enrollment (with an empty key), an event (with its key). */
+    record Slot(OrganizationId organization, PlanId plan, SubjectId subject, Optional<String> key) {
+        static Slot active(Enrollment enrollment) {
+            return new Slot(enrollment.organization(), enrollment.plan(), enrollment.subject(), Optional.empty());
+        }
+
+        static Slot event(Enrollment enrollment, String key) {
+            return new Slot(enrollment.organization(), enrollment.plan(), enrollment.subject(), Optional.of(key));
+        }
+    }
+
+    private record RowKey(OrganizationId organization, EnrollmentId id) {}
+
+    private record AttemptKey(OrganizationId organization, String id) {}
+
+    /** What a list is of: all of an organization, of one plan, of one subject. */
+    record Listing(OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject) {}
+
+    private final LongSupplier leaseClock;
+    private final Map<RowKey, Row> rows = new HashMap<>();
+    private final Map<Slot, EnrollmentId> slots = new HashMap<>();
+    private final Map<Listing, NavigableSet<Row>> listings = new HashMap<>();
+    private final Map<AttemptKey, EnrollmentResult> attempts = new HashMap<>();
+    private final Map<Listing, NavigableSet<EnrollmentResult>> attemptListings = new HashMap<>();
+    private final NavigableSet<Row> free = new TreeSet<>(Row.BY_DUE);
+    private final NavigableSet<Row> claimed = new TreeSet<>(Row.BY_LEASE);
+    private final NavigableSet<Row> queued = new TreeSet<>(Row.BY_DUE);
+
+    /** With the clock that judges leases, in microseconds from any origin. */
+    Tables(LongSupplier leaseClock) {
+        this.leaseClock = leaseClock;
+    }
+
+    long leaseNow() {
+        return leaseClock.getAsLong();
+    }
+
+    Optional<Row> row(OrganizationId organization, EnrollmentId id) {
+        return Optional.ofNullable(rows.get(new RowKey(organization, id)));
+    }
+
+    Optional<EnrollmentId> owner(Slot slot) {
+        return Optional.ofNullable(slots.get(slot));
+    }
+
+    void occupy(Slot slot, EnrollmentId owner) {
+        slots.put(slot, owner);
+    }
+
+    void vacate(Slot slot, EnrollmentId owner) {
+        slots.remove(slot, owner);
+    }
+
+    void insert(Row row) {
+        Enrollment state = row.state;
+        rows.put(new RowKey(state.organization(), state.id()), row);
+        listingsOf(state.organization(), state.plan(), state.subject())
+                .forEach(listing -> listings.computeIfAbsent(listing, any -> new TreeSet<>(NEWEST))
+                        .add(row));
+        enqueue(row);
+    }
+
+    /** Changes what the queue is ordered by. */
+    void change(Row row, Runnable change) {
+        free.remove(row);
+        claimed.remove(row);
+        queued.remove(row);
+        change.run();
+        enqueue(row);
+    }
+
+    private void enqueue(Row row) {
+        row.state.due().ifPresent(due -> {
+            row.due = Micros.ceil(due.at());
+            queued.add(row);
+            (row.isClaimed() ? claimed : free).add(row);
+        });
+    }
+
+    /** The next row to be claimed: the one due longest that is free, or whose lease ran out. */
+    Optional<Row> nextDue(long now) {
+        long leaseNow = leaseNow();
+        while (!claimed.isEmpty() && claimed.first().leaseUntil <= leaseNow) {
+            free.add(claimed.pollFirst());
+        }
+        return free.isEmpty() || free.first().due > now ? Optional.empty() : Optional.of(free.first());
+    }
+
+    Optional<Row> earliest() {
+        return queued.isEmpty() ? Optional.empty() : Optional.of(queued.first());
+    }
+
+    NavigableSet<Row> listing(Listing listing) {
+        return listings.getOrDefault(listing, new TreeSet<>(NEWEST));
+    }
+
+    Optional<EnrollmentResult> attempt(OrganizationId organization, String id) {
+        return Optional.ofNullable(attempts.get(new AttemptKey(organization, id)));
+    }
+
+    void insert(EnrollmentResult attempt) {
+        attempts.put(new AttemptKey(attempt.organization(), attempt.id()), attempt);
+        listingsOf(attempt.organization(), attempt.plan(), attempt.subject())
+                .forEach(listing -> attemptListings
+                        .computeIfAbsent(listing, any -> new TreeSet<>(NEWEST_ATTEMPT))
+                        .add(attempt));
+    }
+
+    NavigableSet<EnrollmentResult> attemptListing(Listing listing) {
+        return attemptListings.getOrDefault(listing, new TreeSet<>(NEWEST_ATTEMPT));
+    }
+
+    private static List<Listing> listingsOf(OrganizationId organization, PlanId plan, SubjectId subject) {
+        List<Listing> all = new ArrayList<>();
+        for (Optional<PlanId> ofPlan : List.of(Optional.of(plan), Optional.<PlanId>empty())) {
+            for (Optional<SubjectId> ofSubject : List.of(Optional.of(subject), Optional.<SubjectId>empty())) {
+                all.add(new Listing(organization, ofPlan, ofSubject));
+            }
+        }
+        return all;
+    }
+}
