@@ -118,14 +118,14 @@ public final class QuietHoursJson {
 
     private static QuietHoursRule rule(JsonNode node, String path) {
         checkMembers(node, path, RULE_MEMBERS);
-        String asOf = text(node, "/asOf", path);
-        return new QuietHoursRule(
-                text(node, "/country", path),
-                node.has("region") ? Optional.of(text(node, "/region", path)) : Optional.empty(),
-                window(node, path, "/texts"),
-                window(node, path, "/calls"),
-                text(node, "/source", path),
-                parsed(path + "/asOf", asOf, "be a date like 2026-10-08", LocalDate::parse));
+        String country = text(node, "/country", path);
+        Optional<String> region = node.has("region") ? Optional.of(text(node, "/region", path)) : Optional.empty();
+        SendWindow texts = window(node, path, "/texts");
+        SendWindow calls = window(node, path, "/calls");
+        String source = text(node, "/source", path);
+        LocalDate asOf =
+                parsed(path + "/asOf", text(node, "/asOf", path), "be a date like 2026-10-08", LocalDate::parse);
+        return built(path, () -> new QuietHoursRule(country, region, texts, calls, source, asOf));
     }
 
     private static SendWindow window(JsonNode parent, String parentPath, String member) {

@@ -44,7 +44,7 @@ class ResumptionTest {
         Arbitrary<Interval> pause = Combinators.combine(
                         Arbitraries.longs().between(0, 60), Arbitraries.longs().between(0, 20))
                 .as((start, length) -> new Interval(START.plusSeconds(start), START.plusSeconds(start + length)));
-        return pause.list().ofMaxSize(6);
+        return pause.list().ofMaxSize(6).withoutEdgeCases();
     }
 
     @ParameterizedTest(name = "due {0}, paused {1}, resumed {2}")
