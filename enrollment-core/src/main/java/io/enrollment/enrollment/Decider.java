@@ -1,0 +1,166 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.EntryPurpose;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.StepKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what happens to one enrollment. Pure: the same input gives the same output; reads no clock, does no I/O.
+ * Thread-safe.
+ */
+public final class Decider {
+
+    private final Rules rules;
+
+    private Decider(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** A decider that goes by these rules. */
+    public static Decider of(Rules rules) {
+        return new Decider(rules);
+    }
+
+    /** The rules that it goes by. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /**
+     * Begins an enrollment: its first state, waiting for the first step of the plan.
+     *
+     * @param id its identifier
+     * @param version the plan version that it is pinned to
+     * @param cycle 1 for the subject's first enrollment in the plan, then one more each time
+     * @param eventKey the event that caused it
+     * @param purpose why the subject enters
+     * @param facts the subject and its organization
+     * @param now when
+     */
+    public Transition begin(
+            EnrollmentId id,
+            PlanVersion version,
+            int cycle,
+            EventKey eventKey,
+            EntryPurpose purpose,
+            Facts facts,
+            Instant now) {
+        Schedule schedule = new Schedule(rules, version.plan(), facts);
+        Walk walk = new Walk(schedule, version.plan(), first(id, version, cycle, eventKey, purpose, facts, now), now);
+        walk.log(walk.entry(LogKind.ENROLLED).reason(purpose.name()));
+        walk.schedule(now);
+        return walk.settled();
+    }
+
+    /**
+     * What a command does to an enrollment.
+     *
+     * @param version the plan version that the enrollment is pinned to
+     * @param state the enrollment as it stands
+     * @param command what it is told
+     * @param facts the subject, its organization and its history
+     * @param now when, by the engine's clock
+     */
+    public Transition decide(PlanVersion version, Enrollment state, Command command, Facts facts, Instant now) {
+        Schedule schedule = new Schedule(rules, version.plan(), facts);
+        Walk walk = new Walk(schedule, version.plan(), state, now);
+        if (command instanceof Command.StepDue due) {
+            return new Advance(rules, version.plan(), facts, schedule, walk).onDue(due.recovery());
+        }
+        if (command instanceof Command.Attempted attempted) {
+            return new Attempts(rules, version.plan(), schedule, walk).settle(attempted);
+        }
+        return new Interventions(version.plan(), facts, schedule, walk).carryOut(command);
+    }
+
+    /**
+     * What the outcome of an attempt does to an enrollment that was changed by somebody else in between. Nothing that
+     * happened goes unlogged, and a message that was handed off is never handed off again.
+     *
+     * @param version the plan version that the enrollment is pinned to
+     * @param state the enrollment as it stands now
+     * @param step the step of the attempt
+     * @param occurrence the occurrence of that step
+     * @param attempted the outcome
+     * @param facts the subject, its organization and its history
+     * @param now when, by the engine's clock
+     */
+    public Transition late(
+            PlanVersion version,
+            Enrollment state,
+            StepKey step,
+            int occurrence,
+            Command.Attempted attempted,
+            Facts facts,
+            Instant now) {
+        if (state.done().contains(step)) {
+            return Transition.settled(state, List.of());
+        }
+        boolean sameStep = state.step().filter(step::equals).isPresent() && state.occurrence() == occurrence;
+        if (sameStep && state.status().isActive()) {
+            return decide(version, state, attempted, facts, now);
+        }
+        Walk walk = new Walk(new Schedule(rules, version.plan(), facts), version.plan(), state, now);
+        return new LateOutcomes(version.plan(), walk).record(step, occurrence, attempted, sameStep);
+    }
+
+    /**
+     * Puts an enrollment aside as FAILED, because no decision about it can be made.
+     *
+     * @param state the enrollment as it stands, not terminal
+     * @param reason one machine-readable code
+     * @param message what went wrong; no address and no message body
+     * @param now when, by the engine's clock
+     */
+    public Transition park(Enrollment state, String reason, String message, Instant now) {
+        LogEntry.Builder entry = LogEntry.builder();
+        entry.enrollment(state.id())
+                .seq(state.nextSeq())
+                .at(now)
+                .kind(LogKind.STEP_FAILED)
+                .step(state.step())
+                .reason(reason)
+                .putDetail("message", message);
+        Enrollment failed = state.toBuilder()
+                .status(EnrollmentStatus.FAILED)
+                .due(Optional.empty())
+                .pause(Optional.empty())
+                .heldBecause(Optional.empty())
+                .failure(new Failure(reason, message, now))
+                .nextSeq(state.nextSeq() + 1)
+                .build();
+        return Transition.settled(failed, List.of(entry.build()));
+    }
+
+    private static Enrollment first(
+            EnrollmentId id,
+            PlanVersion version,
+            int cycle,
+            EventKey eventKey,
+            EntryPurpose purpose,
+            Facts facts,
+            Instant now) {
+        Enrollment.Builder builder = Enrollment.builder();
+        StepKey step = version.plan().steps().get(0).key();
+        return builder.id(id)
+                .organization(facts.organization().id())
+                .plan(version.id())
+                .version(version.version())
+                .subject(facts.subject().id())
+                .subjectName(facts.subject().displayName())
+                .cycle(cycle)
+                .eventKey(eventKey)
+                .purpose(purpose)
+                .enrolledAt(now)
+                .status(EnrollmentStatus.QUEUED)
+                .step(step)
+                .anchor(now)
+                .due(Dues.provisional(now))
+                .build();
+    }
+}

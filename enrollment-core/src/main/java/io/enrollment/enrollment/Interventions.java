@@ -1,0 +1,228 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.calendar.Delay;
+import io.enrollment.calendar.DueTime;
+import io.enrollment.calendar.ResolvedZone;
+import io.enrollment.calendar.Resumption;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.OnResume;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.WaitFor;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people and hosts do to an enrollment: pause, resume, stop, remove, retry. Each is idempotent. */
+final class Interventions {
+
+    private final Plan plan;
+    private final Facts facts;
+    private final Schedule schedule;
+    private final Walk walk;
+
+    Interventions(Plan plan, Facts facts, Schedule schedule, Walk walk) {
+        this.plan = plan;
+        this.facts = facts;
+        this.schedule = schedule;
+        this.walk = walk;
+    }
+
+    Transition carryOut(Command command) {
+        if (command instanceof Command.PauseIt pause) {
+            return pause(pause);
+        }
+        if (command instanceof Command.ResumeIt resume) {
+            return resume(resume);
+        }
+        if (command instanceof Command.StopIt stop) {
+            return stop(stop.cause(), stop.by());
+        }
+        if (command instanceof Command.RemoveIt remove) {
+            return remove(remove.by());
+        }
+        return retry(((Command.RetryIt) command).by());
+    }
+
+    private Transition pause(Command.PauseIt command) {
+        Enrollment state = walk.state();
+        if (state.status().isTerminal() || state.status() == EnrollmentStatus.FAILED) {
+            return Transition.refused(state, "cannot pause an enrollment that is " + state.status());
+        }
+        Optional<Pause> open = state.pause();
+        if (open.filter(pause -> pause.causes().contains(command.cause())).isPresent()) {
+            return walk.settled();
+        }
+        Set<PauseCause> causes = new HashSet<>(open.map(Pause::causes).orElse(Set.of()));
+        causes.add(command.cause());
+        Instant since = open.map(Pause::since).orElse(walk.now());
+        Optional<DueTime> held = open.map(Pause::heldDue).orElse(state.due());
+        log(LogKind.PAUSED, command.cause().name(), command.by());
+        walk.update(walk.state().toBuilder()
+                .status(EnrollmentStatus.PAUSED)
+                .due(Optional.empty())
+                .heldBecause(Optional.empty())
+                .pause(new Pause(since, causes, held)));
+        return walk.settled();
+    }
+
+    private Transition resume(Command.ResumeIt command) {
+        Optional<Pause> open = walk.state().pause();
+        if (open.isEmpty()) {
+            return walk.state().status().isActive()
+                    ? walk.settled()
+                    : Transition.refused(
+                            walk.state(),
+                            "cannot resume an enrollment that is "
+                                    + walk.state().status());
+        }
+        Set<PauseCause> left = new HashSet<>(open.get().causes());
+        boolean lifted = command.cause().map(left::remove).orElseGet(() -> {
+            left.clear();
+            return true;
+        });
+        if (!lifted) {
+            return walk.settled();
+        }
+        log(LogKind.RESUMED, command.cause().map(Enum::name).orElse("ALL"), command.by());
+        if (left.isEmpty()) {
+            goOn(open.get());
+        } else {
+            Pause rest = new Pause(open.get().since(), left, open.get().heldDue());
+            walk.update(walk.state().toBuilder().pause(rest));
+        }
+        return walk.settled();
+    }
+
+    private void goOn(Pause pause) {
+        DueTime held = pause.heldDue().orElse(Dues.provisional(walk.now()));
+        boolean begun = !walk.state().done().isEmpty();
+        walk.update(walk.state().toBuilder()
+                .status(begun ? EnrollmentStatus.IN_PROGRESS : EnrollmentStatus.QUEUED)
+                .pause(Optional.empty())
+                .due(held));
+        boolean missed = held.at().isBefore(walk.now());
+        if (isAbsolute(walk.current())) {
+            absolute(missed);
+        } else if (plan.onResume() == OnResume.SKIP_MISSED) {
+            skipMissed();
+        } else {
+            reschedule(pause, held);
+        }
+    }
+
+    /** Absolute dates never shift; the wait that was missed is skipped unless it is within its grace. */
+    private void absolute(boolean missed) {
+        if (missed && isBeyondGrace()) {
+            walk.skip(Walk.MISSED, Map.of());
+        }
+    }
+
+    private boolean isBeyondGrace() {
+        Instant due = walk.state().due().orElseThrow().at();
+        return walk.current()
+                .settings()
+                .staleAfter()
+                .filter(grace -> !due.plus(grace).isBefore(walk.now()))
+                .isEmpty();
+    }
+
+    private void skipMissed() {
+        while (walk.state().due().filter(due -> due.at().isBefore(walk.now())).isPresent()) {
+            walk.skip(Walk.MISSED, Map.of(), walk.state().due().orElseThrow().at());
+        }
+    }
+
+    private void reschedule(Pause pause, DueTime held) {
+        Step step = walk.current();
+        if (plan.onResume() == OnResume.RESTART_DELAY) {
+            walk.update(walk.state().toBuilder().anchor(walk.now()));
+            walk.schedule(walk.now());
+            return;
+        }
+        Instant wanted =
+                plan.onResume() == OnResume.KEEP_CLOCK ? later(held.at(), walk.now()) : frozen(step, pause, held);
+        schedule.gate(step, walk.state(), wanted)
+                .ifPresentOrElse(
+                        due -> walk.dueAt(Dues.because("resumed " + walk.now() + ", " + plan.onResume(), due)),
+                        () -> walk.failStep(Schedule.NEVER_OPENS, "window of " + step.key()));
+    }
+
+    private Instant frozen(Step step, Pause pause, DueTime held) {
+        ResolvedZone zone = held.zone();
+        Delay delay = step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Time time
+                ? time.delay()
+                : step.settings().timing().delay();
+        if (delay instanceof Delay.BusinessDays) {
+            return Resumption.freezeBusinessDays(
+                    held.local(),
+                    pause.since(),
+                    walk.now(),
+                    zone.zone(),
+                    facts.organization().businessCalendar());
+        }
+        return delay instanceof Delay.CalendarDays
+                ? Resumption.freezeCalendar(held.local(), pause.since(), walk.now(), zone.zone())
+                : Resumption.freezeElapsed(held.at(), pause.since(), walk.now());
+    }
+
+    private static boolean isAbsolute(Step step) {
+        return step instanceof Step.Wait wait
+                && (wait.until() instanceof WaitFor.Date || wait.until() instanceof WaitFor.AttributeDate);
+    }
+
+    private Transition stop(EndCause cause, Command.By by) {
+        if (!walk.state().status().isTerminal()) {
+            walk.end(EnrollmentStatus.STOPPED, cause, LogKind.STOPPED, by);
+        }
+        return walk.settled();
+    }
+
+    private Transition remove(Command.By by) {
+        if (walk.state().removed()) {
+            return walk.settled();
+        }
+        stop(EndCause.MANUAL, by);
+        LogEntry.Builder entry = walk.entry(LogKind.REMOVED);
+        Walk.named(entry, by);
+        walk.log(entry);
+        walk.update(walk.state().toBuilder().removed(true));
+        return walk.settled();
+    }
+
+    private Transition retry(Command.By by) {
+        Enrollment state = walk.state();
+        if (state.failure().isEmpty()) {
+            return Transition.refused(state, "cannot retry an enrollment that is " + state.status());
+        }
+        Step step = walk.current();
+        Optional<DueTime> due = schedule.gate(step, state, walk.now());
+        if (due.isEmpty()) {
+            return Transition.refused(state, "cannot retry: the window of step " + step.key() + " never opens");
+        }
+        log(LogKind.RETRIED, state.failure().get().reason(), by);
+        walk.update(walk.state().toBuilder()
+                .status(state.done().isEmpty() ? EnrollmentStatus.QUEUED : EnrollmentStatus.IN_PROGRESS)
+                .failure(Optional.empty())
+                .failures(0)
+                .due(due.get()));
+        if (step instanceof Step.Wait) {
+            walk.schedule(state.anchor());
+        }
+        return walk.settled();
+    }
+
+    private void log(LogKind kind, String reason, Command.By by) {
+        LogEntry.Builder entry = walk.entry(kind).reason(reason);
+        walk.state().step().ifPresent(entry::step);
+        Walk.named(entry, by);
+        walk.log(entry);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,161 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.calendar.DueTime;
+import io.enrollment.calendar.DueTimes;
+import io.enrollment.calendar.QuietHours;
+import io.enrollment.calendar.QuietHoursTable;
+import io.enrollment.calendar.ResolvedZone;
+import io.enrollment.calendar.SendGates;
+import io.enrollment.criteria.Fields;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.Timing;
+import io.enrollment.plan.WaitFor;
+import io.enrollment.subject.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When the steps of one enrollment are due, by plan and facts. */
+final class Schedule {
+
+    /** Why a step has no due time. */
+    static final String NEVER_OPENS = "WINDOW_NEVER_OPENS";
+
+    static final String NO_DATE = "ATTRIBUTE_DATE_MISSING";
+    static final String NOT_RUNNABLE = "STEP_KIND_NOT_RUNNABLE";
+
+    private final Rules rules;
+    private final Plan plan;
+    private final Facts facts;
+
+    Schedule(Rules rules, Plan plan, Facts facts) {
+        this.rules = rules;
+        this.plan = plan;
+        this.facts = facts;
+    }
+
+    /** When a step is due, or the reason why that cannot be told. */
+    sealed interface Due {
+        record At(DueTime time) implements Due {}
+
+        record Never(String reason) implements Due {}
+    }
+
+    /** The due time of a step that follows something at {@code anchor}. */
+    Due due(Step step, Enrollment state, Instant anchor) {
+        if (step instanceof Step.Wait wait && !(wait.until() instanceof WaitFor.Time)) {
+            return untilDate(wait);
+        }
+        Timing timing = step instanceof Step.Wait wait
+                ? Timing.after(((WaitFor.Time) wait.until()).delay())
+                : step.settings().timing();
+        Instant from = timing.anchor() == Timing.Anchor.START ? state.enrolledAt() : anchor;
+        SendGates gates = gates(step, state, anchor);
+        return orNever(DueTimes.resolve(from, timing.delay(), zone(step), gates));
+    }
+
+    /** The first instant from {@code from} on at which the step's gates are all open. */
+    Optional<DueTime> gate(Step step, Enrollment state, Instant from) {
+        return DueTimes.gate(from, zone(step), gates(step, state, from));
+    }
+
+    /** Whether the step may be carried out at this very instant. */
+    boolean isOpen(Step step, Enrollment state, Instant now) {
+        return gates(step, state, now).isOpen(now, zone(step).zone());
+    }
+
+    ResolvedZone zone(Step step) {
+        return ResolvedZone.resolve(
+                facts.subject().zone(),
+                step.settings().zone(),
+                plan.zone(),
+                facts.organization().zone());
+    }
+
+    /** When the enrollment expires: on the plan's end date, or when it has reached the plan's maximum age. */
+    Optional<Instant> expiry(Enrollment state) {
+        ZoneId zone = facts.organization().zoneOrUtc();
+        Optional<Instant> end =
+                plan.endDate().map(date -> date.atStartOfDay(zone).toInstant());
+        Optional<Instant> age = plan.maximumAge()
+                .map(period -> ZonedDateTime.ofInstant(state.enrolledAt(), zone)
+                        .plus(period)
+                        .toInstant());
+        return Stream.of(end, age).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    private Due untilDate(Step.Wait wait) {
+        ResolvedZone zone = zone(wait);
+        Optional<LocalDateTime> local = localDate(wait.until(), zone.zone());
+        if (local.isEmpty()) {
+            return new Due.Never(wait.until() instanceof WaitFor.Event ? NOT_RUNNABLE : NO_DATE);
+        }
+        return orNever(DueTimes.atLocal(local.get(), zone, ownGates(wait).build()));
+    }
+
+    private Optional<LocalDateTime> localDate(WaitFor until, ZoneId zone) {
+        if (until instanceof WaitFor.Date date) {
+            return Optional.of(date.date().atTime(date.at().orElse(LocalTime.MIDNIGHT)));
+        }
+        return until instanceof WaitFor.AttributeDate date ? attributeDate(date, zone) : Optional.empty();
+    }
+
+    private Optional<LocalDateTime> attributeDate(WaitFor.AttributeDate until, ZoneId zone) {
+        return Fields.of(facts.subject(), until.attribute())
+                .flatMap(value -> AttributeDates.read(value, zone))
+                .map(found -> shifted(found, until.offset()))
+                .map(found -> until.at().map(found.toLocalDate()::atTime).orElse(found));
+    }
+
+    private static LocalDateTime shifted(LocalDateTime date, Period offset) {
+        return date.plus(offset);
+    }
+
+    private SendGates gates(Step step, Enrollment state, Instant notBefore) {
+        if (!(step instanceof Step.Message message)) {
+            return ownGates(step).notBefore(notBefore).build();
+        }
+        return ownGates(step)
+                .window(step.settings().window().or(plan::window))
+                .quietHours(quietHours(message))
+                .notBefore(later(notBefore, afterGap(state)))
+                .build();
+    }
+
+    private SendGates.Builder ownGates(Step step) {
+        SendGates.Builder builder = SendGates.builder();
+        builder.window(step.settings().window())
+                .calendar(facts.organization().businessCalendar())
+                .businessDaysOnly(step.settings().businessDaysOnly());
+        return builder;
+    }
+
+    private Optional<QuietHours> quietHours(Step.Message step) {
+        if (!(step instanceof Step.Text) || !step.message().quietHours()) {
+            return Optional.empty();
+        }
+        Subject subject = facts.subject();
+        return Optional.of(rules.quietHours()
+                .gateFor(subject.country(), subject.region(), subject.zone(), QuietHoursTable.Use.TEXT));
+    }
+
+    private Optional<Instant> afterGap(Enrollment state) {
+        Duration gap = plan.minimumGap();
+        return gap.isZero() ? Optional.empty() : state.lastHandOff().map(last -> last.plus(gap));
+    }
+
+    private static Instant later(Instant a, Optional<Instant> b) {
+        return b.filter(a::isBefore).orElse(a);
+    }
+
+    private static Due orNever(Optional<DueTime> due) {
+        return due.<Due>map(Due.At::new).orElseGet(() -> new Due.Never(NEVER_OPENS));
+    }
+}

@@ -1,0 +1,212 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.calendar.DueTime;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.OnFailure;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.StepKey;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One decision under way: the state as it moves, and the log that it leaves. Every state that it passes is valid by itself.
+ * Confined to the thread that decides.
+ */
+final class Walk {
+
+    /** The reason of a step that fell due in a pause and is not made up for. */
+    static final String MISSED = "MISSED_WHILE_PAUSED";
+
+    private final Schedule schedule;
+    private final Plan plan;
+    private final Instant now;
+    private final List<LogEntry> log = new ArrayList<>();
+    private Enrollment state;
+
+    Walk(Schedule schedule, Plan plan, Enrollment state, Instant now) {
+        this.schedule = schedule;
+        this.plan = plan;
+        this.state = state;
+        this.now = now;
+    }
+
+    Enrollment state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Transition settled() {
+        return Transition.settled(state, log);
+    }
+
+    /** The step that the enrollment waits for. */
+    Step current() {
+        StepKey key = state.step().orElseThrow();
+        return plan.step(key)
+                .orElseThrow(() -> new IllegalStateException(
+                        "plan " + state.plan() + " version " + state.version() + " has no step " + key));
+    }
+
+    /** A log entry with the next number. */
+    LogEntry.Builder entry(LogKind kind) {
+        LogEntry.Builder entry = LogEntry.builder();
+        entry.enrollment(state.id()).seq(state.nextSeq()).at(now).kind(kind);
+        return entry;
+    }
+
+    /** A log entry about the present step. */
+    LogEntry.Builder stepEntry(LogKind kind) {
+        Step step = current();
+        LogEntry.Builder entry = entry(kind).step(step.key()).due(state.due());
+        if (step instanceof Step.Message || step instanceof Step.Action) {
+            entry.idempotencyKey(key(step));
+        }
+        return entry;
+    }
+
+    IdempotencyKey key(Step step) {
+        return IdempotencyKey.of(state.id(), step.key(), state.occurrence());
+    }
+
+    void log(LogEntry.Builder entry) {
+        log.add(entry.build());
+        update(state.toBuilder().nextSeq(state.nextSeq() + 1));
+    }
+
+    void update(Enrollment.Builder next) {
+        state = next.build();
+    }
+
+    /** Leaves the present step behind and schedules the next one, its delay counted from {@code anchor}. */
+    void advance(Optional<StepKey> next, Instant anchor) {
+        Enrollment.Builder moved = state.toBuilder();
+        moved.addDone(current().key())
+                .counters(state.counters().plusStep())
+                .failures(0)
+                .unsettledHandOff(Optional.empty())
+                .heldBecause(Optional.empty())
+                .anchor(anchor);
+        if (next.isEmpty()) {
+            update(ended(moved, EnrollmentStatus.COMPLETED, EndCause.END_OF_PLAN));
+            log(entry(LogKind.COMPLETED).reason(EndCause.END_OF_PLAN.name()));
+        } else {
+            update(moved.status(EnrollmentStatus.IN_PROGRESS).step(next));
+            schedule(anchor);
+        }
+    }
+
+    /** Leaves the present step for the one that follows it by the plan. */
+    void advance(Instant anchor) {
+        advance(plan.following(current()), anchor);
+    }
+
+    /** Sets the due time of the present step, its delay counted from {@code anchor}; fails the step when there is none. */
+    void schedule(Instant anchor) {
+        Schedule.Due due = schedule.due(current(), state, anchor);
+        if (due instanceof Schedule.Due.At at) {
+            dueAt(at.time());
+        } else {
+            update(state.toBuilder().due(Dues.provisional(anchor)));
+            failStep(((Schedule.Due.Never) due).reason(), "step " + current().key() + " has no due time");
+        }
+    }
+
+    /** Sets the due time, or the expiry when that comes first. */
+    void dueAt(DueTime due) {
+        DueTime wake = schedule.expiry(state)
+                .filter(expiry -> expiry.isBefore(due.at()))
+                .map(expiry -> expiring(due, expiry))
+                .orElse(due);
+        update(state.toBuilder().due(wake));
+    }
+
+    private static DueTime expiring(DueTime due, Instant expiry) {
+        List<String> derivation = new ArrayList<>(due.derivation());
+        derivation.add("expires before, at " + expiry);
+        return new DueTime(expiry, LocalDateTime.ofInstant(expiry, due.zone().zone()), due.zone(), derivation);
+    }
+
+    /** Skips the present step; the next delay counts from now, as if it had been carried out. */
+    void skip(String reason, Map<String, String> facts) {
+        skip(reason, facts, now);
+    }
+
+    void skip(String reason, Map<String, String> facts, Instant anchor) {
+        Step step = current();
+        log(stepEntry(LogKind.SKIPPED).reason(reason).putAllDetails(facts));
+        if (step instanceof Step.Message message) {
+            update(state.toBuilder().counters(state.counters().plusSkipped(message.channel())));
+        }
+        advance(anchor);
+    }
+
+    /** The present step failed for good: block, skip or stop, as the plan says. */
+    void failStep(String reason, String message) {
+        if (plan.onFailure() == OnFailure.SKIP) {
+            skip(reason, Map.of("message", message));
+            return;
+        }
+        log(stepEntry(LogKind.STEP_FAILED).reason(reason).putDetail("message", message));
+        if (plan.onFailure() == OnFailure.STOP) {
+            end(EnrollmentStatus.STOPPED, EndCause.STEP_FAILED, LogKind.STOPPED, Command.By.ENGINE);
+        } else {
+            block(reason, message);
+        }
+    }
+
+    /** Holds the enrollment at the present step until somebody retries it. */
+    void block(String reason, String message) {
+        update(state.toBuilder()
+                .status(EnrollmentStatus.FAILED)
+                .due(Optional.empty())
+                .heldBecause(Optional.empty())
+                .failure(new Failure(reason, message, now)));
+    }
+
+    /** Holds the present, ready message until a later time. */
+    void hold(DueTime until, String reason) {
+        log(stepEntry(LogKind.HELD).reason(reason).putDetail("until", until.at().toString()));
+        update(state.toBuilder().status(EnrollmentStatus.PENDING_DEPLOYMENT).heldBecause(reason));
+        dueAt(until);
+    }
+
+    /** Ends the enrollment. */
+    void end(EnrollmentStatus status, EndCause cause, LogKind kind, Command.By by) {
+        LogEntry.Builder entry = entry(kind).reason(cause.name());
+        state.step().ifPresent(entry::step);
+        named(entry, by);
+        update(ended(state.toBuilder(), status, cause));
+        log(entry);
+    }
+
+    /** Says in a log entry who gave the command, and why. */
+    static void named(LogEntry.Builder entry, Command.By by) {
+        if (!by.equals(Command.By.ENGINE)) {
+            entry.actor(by.actor());
+        }
+        if (!by.reason().isEmpty()) {
+            entry.putDetail("said", by.reason());
+        }
+    }
+
+    private Enrollment.Builder ended(Enrollment.Builder builder, EnrollmentStatus status, EndCause cause) {
+        builder.status(status)
+                .step(Optional.empty())
+                .due(Optional.empty())
+                .pause(Optional.empty())
+                .failure(Optional.empty())
+                .heldBecause(Optional.empty())
+                .unsettledHandOff(Optional.empty())
+                .ending(new Ending(cause, now));
+        return builder;
+    }
+}
