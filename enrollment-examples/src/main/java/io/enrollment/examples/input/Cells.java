@@ -1,0 +1,93 @@
+package io.enrollment.examples.input;
+
+import io.enrollment.subject.AttributeValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads typed cells of a row; surrounding blanks do not matter, and a blank cell is absent. */
+final class Cells {
+
+    private static final String MOMENT_RULE =
+            "be a date (2026-03-01), a date-time (2026-03-01T09:00) or an instant (2026-03-01T09:00:00Z) that exists";
+
+    private Cells() {}
+
+    /** The text without surrounding blanks. */
+    static Optional<String> stripped(Row row, String column) {
+        return row.text(column).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** One of the constants of an enumeration, in any case, with blanks or hyphens for underscores. */
+    static <E extends Enum<E>> Optional<E> constant(Row row, String column, Class<E> type) {
+        return stripped(row, column).map(text -> {
+            String name = text.toUpperCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> row.refusal(column, "be one of " + names(type)));
+        });
+    }
+
+    /** A truth value. */
+    static Optional<Boolean> truth(Row row, String column) {
+        if (row.cells().get(column) instanceof AttributeValue.Bool bool) {
+            return Optional.of(bool.value());
+        }
+        return stripped(row, column).map(text -> truth(text).orElseThrow(() -> row.refusal(column, "be true or false")));
+    }
+
+    /** A truth value in the words that lists use. */
+    static Optional<Boolean> truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1" -> Optional.of(true);
+            case "false", "no", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A point in time; dates and times without an offset are read in {@code zone}. */
+    static Optional<Instant> moment(Row row, String column, ZoneId zone) {
+        return stripped(row, column)
+                .map(text -> moment(text, zone).orElseThrow(() -> row.refusal(column, MOMENT_RULE)));
+    }
+
+    /** A point in time between the years 1 and 9999; empty when the text is none. */
+    static Optional<Instant> moment(String text, ZoneId zone) {
+        return parsed(text, t -> LocalDate.parse(t).atStartOfDay(zone).toInstant())
+                .or(() -> parsed(text, t -> OffsetDateTime.parse(t).toInstant()))
+                .or(() -> parsed(text, t -> LocalDateTime.parse(t).atZone(zone).toInstant()))
+                .filter(Cells::isOrdinary);
+    }
+
+    /** A time zone of the tz database, or a fixed offset. */
+    static Optional<ZoneId> zone(Row row, String column) {
+        return stripped(row, column)
+                .map(text -> parsed(text, ZoneId::of)
+                        .orElseThrow(() -> row.refusal(column, "be a time zone such as America/Toronto")));
+    }
+
+    private static <T> Optional<T> parsed(String text, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOrdinary(Instant at) {
+        return !at.isBefore(Instant.parse("0001-01-01T00:00:00Z")) && at.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
+    }
+
+    private static String names(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+}
