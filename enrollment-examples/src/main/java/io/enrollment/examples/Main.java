@@ -1,35 +1,32 @@
 package io.enrollment.examples;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import io.enrollment.examples.cli.Cli;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
-/** The command line of the examples: {@code enrollment-examples COMMAND}. */
-@Command(
-        name = "enrollment-examples",
-        description = "Runs the Enrollment engine in small hosts of its own.",
-        mixinStandardHelpOptions = true,
-        version = "0.1.0-SNAPSHOT",
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+/** The command line of the examples: {@code java -jar enrollment-examples.jar COMMAND}. */
+public final class Main {
 
-    @Spec
-    private CommandSpec spec;
+    private Main() {}
 
     /**
-     * Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 the command line or a file is wrong.
+     * Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 the command line or a file is refused.
      *
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        int exitCode = Cli.run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
     }
 
-    /** Refuses a command line without a command. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
+    /** UTF-8 whatever the locale of the machine, since names are written in every script. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +43,8 @@ final class Cells {
         if (row.cells().get(column) instanceof AttributeValue.Bool bool) {
             return Optional.of(bool.value());
         }
-        return stripped(row, column).map(text -> truth(text).orElseThrow(() -> row.refusal(column, "be true or false")));
+        return stripped(row, column)
+                .map(text -> truth(text).orElseThrow(() -> row.refusal(column, "be true or false")));
     }
 
     /** A truth value in the words that lists use. */
@@ -68,6 +70,13 @@ final class Cells {
                 .filter(Cells::isOrdinary);
     }
 
+    /** The value of an identifier type. */
+    static <T> T id(Row row, String column, String text, Function<String, T> type) {
+        return parsed(text, type)
+                .orElseThrow(
+                        () -> row.refusal(column, "be 1 to 200 code points, not blank, without control characters"));
+    }
+
     /** A time zone of the tz database, or a fixed offset. */
     static Optional<ZoneId> zone(Row row, String column) {
         return stripped(row, column)
@@ -75,16 +84,18 @@ final class Cells {
                         .orElseThrow(() -> row.refusal(column, "be a time zone such as America/Toronto")));
     }
 
-    private static <T> Optional<T> parsed(String text, Function<String, T> parse) {
+    /** What a text means to a parser that throws; empty when it throws. */
+    static <T> Optional<T> parsed(String text, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(text));
-        } catch (DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | IllformedLocaleException e) {
             return Optional.empty();
         }
     }
 
     private static boolean isOrdinary(Instant at) {
-        return !at.isBefore(Instant.parse("0001-01-01T00:00:00Z")) && at.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
+        return !at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
+                && at.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
     }
 
     private static String names(Class<? extends Enum<?>> type) {

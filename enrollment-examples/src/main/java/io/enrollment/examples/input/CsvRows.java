@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file (RFC 4180) with a header; every cell is text, an empty one is absent. */
 final class CsvRows implements Rows {
@@ -53,7 +54,8 @@ final class CsvRows implements Rows {
     }
 
     private List<String> header() {
-        CSVRecord record = nextRecord().orElseThrow(() -> InputException.file(file, "not be empty: it needs a header line"));
+        CSVRecord record =
+                nextRecord().orElseThrow(() -> InputException.file(file, "not be empty: it needs a header line"));
         List<String> names = record.stream().map(String::strip).toList();
         long line = firstLine(record);
         if (names.size() > Limits.COLUMNS) {
@@ -70,9 +72,7 @@ final class CsvRows implements Rows {
         if (!seen.add(name)) {
             throw InputException.at(file, line, String.valueOf(number), name, "be named once in the header");
         }
-        try {
-            Require.text("column name", name, 200);
-        } catch (IllegalArgumentException e) {
+        if (Cells.parsed(name, text -> Require.text("column name", text, 200)).isEmpty()) {
             String rule = "be a column name of 1 to 200 code points, not blank, without control characters";
             throw InputException.at(file, line, String.valueOf(number), name, rule);
         }
@@ -82,24 +82,25 @@ final class CsvRows implements Rows {
         try {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (UncheckedIOException e) {
-            throw broken(e.getCause());
+            throw broken(e, e.getCause());
         } catch (IllegalStateException e) {
-            throw e.getCause() instanceof IOException cause ? broken(cause) : e;
+            throw broken(e, e.getCause());
         }
     }
 
-    private RuntimeException broken(IOException cause) {
+    private RuntimeException broken(RuntimeException thrown, @Nullable Throwable cause) {
         if (!(cause instanceof CSVException)) {
-            return new UncheckedIOException(cause);
+            return thrown;
         }
         return guard.openQuote()
                 .map(line -> InputException.at(file, line, "", "\"", "be closed by a second quote"))
-                .orElseGet(() -> InputException.at(
-                        file,
-                        parser.getCurrentLineNumber(),
-                        "",
-                        "a quoted cell followed by more text",
-                        "have a comma or the end of the line after the closing quote (a quote within is written twice)"));
+                .orElseGet(
+                        () -> InputException.at(
+                                file,
+                                parser.getCurrentLineNumber(),
+                                "",
+                                "a quoted cell followed by more text",
+                                "have a comma or the end of the line after the closing quote (a quote within is written twice)"));
     }
 
     private Row row(CSVRecord record) {
@@ -119,7 +120,8 @@ final class CsvRows implements Rows {
 
     /** The parser tells the line where a record ends; the breaks within its cells lead back to where it began. */
     private long firstLine(CSVRecord record) {
-        return parser.getCurrentLineNumber() - record.stream().mapToLong(CsvRows::breaks).sum();
+        return parser.getCurrentLineNumber()
+                - record.stream().mapToLong(CsvRows::breaks).sum();
     }
 
     private static long breaks(String cell) {

@@ -73,7 +73,8 @@ final class JsonRows implements Rows {
         line++;
         for (; c >= 0 && c != '\n'; c = in.read()) {
             if (text.length() == Limits.LINE) {
-                throw InputException.at(file, line, "", "a line of more", "have at most " + Limits.LINE + " characters a line");
+                throw InputException.at(
+                        file, line, "", "a line of more", "have at most " + Limits.LINE + " characters a line");
             }
             text.append((char) c);
         }
@@ -91,8 +92,7 @@ final class JsonRows implements Rows {
             }
             return new Row(file, line, cells);
         } catch (JsonProcessingException e) {
-            int column = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
-            throw refusal("", near(text, column), "be well-formed JSON: " + reason(e) + " (character " + column + ")");
+            throw malformed(text, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,9 +111,7 @@ final class JsonRows implements Rows {
     }
 
     private void checkName(String name) {
-        try {
-            Require.text("member", name, 200);
-        } catch (IllegalArgumentException e) {
+        if (Cells.parsed(name, text -> Require.text("member", text, 200)).isEmpty()) {
             String rule = "be a name of 1 to 200 code points, not blank, without control characters";
             throw refusal("", name, rule);
         }
@@ -143,11 +141,17 @@ final class JsonRows implements Rows {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 String place = path + "[" + texts.size() + "]";
-                throw refusal(place, parser.currentToken().isStructStart() ? "a nested value" : parser.getText(), "be text");
+                throw refusal(
+                        place, parser.currentToken().isStructStart() ? "a nested value" : parser.getText(), "be text");
             }
             texts.add(parser.getText());
         }
         return texts;
+    }
+
+    private InputException malformed(String text, JsonProcessingException e) {
+        int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
+        return refusal("", near(text, column), "be well-formed JSON: " + reason(e) + " (character " + column + ")");
     }
 
     private InputException refusal(String path, String value, String rule) {

@@ -10,7 +10,6 @@ import io.enrollment.subject.SubjectId;
 import io.enrollment.subject.SubjectType;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +19,25 @@ final class SubjectMapper {
 
     /** The columns with a meaning. */
     static final Set<String> COLUMNS = Set.of(
-            "id", "type", "firstName", "lastName", "name", "email", "emailState", "phone", "phoneState", "country",
-            "region", "timeZone", "locale", "deletedAt", "optOutAll");
+            "id",
+            "type",
+            "firstName",
+            "lastName",
+            "name",
+            "email",
+            "emailState",
+            "phone",
+            "phoneState",
+            "country",
+            "region",
+            "timeZone",
+            "locale",
+            "deletedAt",
+            "optOutAll");
 
     private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+
+    private static final OptOut SINCE_EVER = OptOut.all(Instant.EPOCH);
 
     private SubjectMapper() {}
 
@@ -47,12 +61,7 @@ final class SubjectMapper {
     }
 
     static SubjectId subjectId(Row row, String column) {
-        String text = row.required(column);
-        try {
-            return SubjectId.of(text);
-        } catch (IllegalArgumentException e) {
-            throw row.refusal(column, "be 1 to 200 code points, not blank, without control characters");
-        }
+        return Cells.id(row, column, row.required(column), SubjectId::of);
     }
 
     private static SubjectId id(Row row) {
@@ -61,7 +70,8 @@ final class SubjectMapper {
 
     /** Half a surrogate pair, which JSON can smuggle in, is no text and could not be stored; nor could NUL. */
     private static void checkText(Row row, String column, AttributeValue value) {
-        boolean bad = value.toString().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+        boolean bad =
+                value.toString().codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         if (bad) {
             throw row.refusal(column, "be well-formed text without NUL");
         }
@@ -104,22 +114,28 @@ final class SubjectMapper {
     }
 
     private static Optional<Locale> locale(Row row) {
-        return Cells.stripped(row, "locale").map(text -> {
-            try {
-                return new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
-            } catch (IllformedLocaleException e) {
-                throw row.refusal("locale", "be a language tag such as fr-CA");
-            }
-        });
+        return Cells.stripped(row, "locale")
+                .map(text -> Cells.parsed(text.replace('_', '-'), SubjectMapper::locale)
+                        .orElseThrow(() -> row.refusal("locale", "be a language tag such as fr-CA")));
+    }
+
+    private static Locale locale(String tag) {
+        return new Locale.Builder().setLanguageTag(tag).build();
     }
 
     private static Optional<OptOut> optOutAll(Row row) {
         if (row.cells().get("optOutAll") instanceof AttributeValue.Bool bool) {
-            return bool.value() ? Optional.of(OptOut.all(Instant.EPOCH)) : Optional.empty();
+            return bool.value() ? Optional.of(SINCE_EVER) : Optional.empty();
         }
-        return Cells.stripped(row, "optOutAll").flatMap(text -> Cells.truth(text)
-                .map(yes -> yes ? Optional.of(OptOut.all(Instant.EPOCH)) : Optional.<OptOut>empty())
-                .or(() -> Cells.moment(text, ZoneOffset.UTC).map(at -> Optional.of(OptOut.all(at))))
-                .orElseThrow(() -> row.refusal("optOutAll", "be true, false, or the date or instant since when")));
+        Optional<String> text = Cells.stripped(row, "optOutAll");
+        Optional<Boolean> truth = text.flatMap(Cells::truth);
+        if (text.isEmpty() || truth.isPresent()) {
+            return truth.filter(yes -> yes).map(yes -> SINCE_EVER);
+        }
+        return text.flatMap(since -> Cells.moment(since, ZoneOffset.UTC))
+                .map(OptOut::all)
+                .or(() -> {
+                    throw row.refusal("optOutAll", "be true, false, or the date or instant since when");
+                });
     }
 }

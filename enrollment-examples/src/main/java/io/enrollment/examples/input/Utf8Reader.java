@@ -92,13 +92,15 @@ final class Utf8Reader extends Reader {
             if (chars.get(i) == '\n') {
                 line++;
             } else if (chars.get(i) == 0) {
-                throw InputException.at(file, line, "", "a NUL character", "be UTF-8 text, not UTF-16 or a binary file");
+                throw InputException.at(
+                        file, line, "", "a NUL character", "be UTF-8 text, not UTF-16 or a binary file");
             }
         }
     }
 
     private InputException wrongByte() {
-        String shown = String.format("byte 0x%02X at offset %d", bytes.get(bytes.position()) & 0xFF, bytesBefore + bytes.position());
+        String shown = String.format(
+                "byte 0x%02X at offset %d", bytes.get(bytes.position()) & 0xFF, bytesBefore + bytes.position());
         return InputException.at(file, line, "", shown, "be UTF-8; convert the file, or save it as UTF-8");
     }
 }
