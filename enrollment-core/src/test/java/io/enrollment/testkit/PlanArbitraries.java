@@ -1,0 +1,213 @@
+package io.enrollment.testkit;
+
+import io.enrollment.calendar.SendWindow;
+import io.enrollment.plan.AudienceQuery;
+import io.enrollment.plan.Exclusion;
+import io.enrollment.plan.OnFailure;
+import io.enrollment.plan.OnReply;
+import io.enrollment.plan.OnResume;
+import io.enrollment.plan.OnUncertain;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanId;
+import io.enrollment.plan.ReEnrollment;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.StepKey;
+import io.enrollment.plan.StepKind;
+import io.enrollment.plan.StepSettings;
+import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.SubjectType;
+import java.time.Duration;
+import java.time.Period;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+
+/** Random plans. */
+public final class PlanArbitraries {
+
+    private static final int MOST_STEPS = 7;
+
+    private static final Set<StepKind> RUNNABLE = EnumSet.of(
+            StepKind.EMAIL,
+            StepKind.TEXT,
+            StepKind.ACTION,
+            StepKind.WAIT,
+            StepKind.BRANCH,
+            StepKind.SPLIT,
+            StepKind.GOAL,
+            StepKind.EXIT);
+
+    private static final Arbitrary<SendWindow> DAYTIME =
+            Arbitraries.of(SendWindow.daily("09:00", "20:00"), SendWindow.weekdays("08:30", "17:00"));
+
+    private PlanArbitraries() {}
+
+    /** Any plan that can be built: most of them make no sense, and publishing would refuse them. */
+    public static Arbitrary<Plan> anyPlans() {
+        Arbitrary<StepKey> keys =
+                Arbitraries.of("a", "b", "c", "d", "\u00E9 ~/").map(StepKey::of);
+        Arbitrary<StepSettings> settings = Combinators.combine(
+                        StepArbitraries.settings(TimeArbitraries.anyWindows()), keys.optional(0.3))
+                .as((some, next) -> StepSettings.builder().from(some).next(next).build());
+        Arbitrary<Step> steps = Combinators.combine(keys, Arbitraries.of(StepKind.class))
+                .flatAs((key, kind) -> StepArbitraries.steps(key, kind, settings, keys, keys.optional()));
+        return Combinators.combine(
+                        plans(TimeArbitraries.anyWindows()),
+                        steps.list().ofMinSize(1).ofMaxSize(MOST_STEPS))
+                .as((plan, some) -> plan.steps(some).build())
+                .withoutEdgeCases();
+    }
+
+    /**
+     * Plans that can be published where email and text have adapters and the actions {@code crm.update} and {@code
+     * notify} are known: every step can be reached, and every way leads forward.
+     */
+    public static Arbitrary<Plan> plans() {
+        Arbitrary<List<Step>> steps = Arbitraries.of(RUNNABLE)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(MOST_STEPS)
+                .flatMap(PlanArbitraries::forward);
+        return Combinators.combine(plans(DAYTIME), steps)
+                .as((plan, some) -> withChannels(plan, some))
+                .withoutEdgeCases();
+    }
+
+    /** Declares no channel that no step uses, and ends after it starts. */
+    private static Plan withChannels(Plan.Builder plan, List<Step> steps) {
+        Plan draft = plan.steps(steps).build();
+        return Plan.builder()
+                .from(draft)
+                .requiredChannels(draft.messageChannels())
+                .endDate(draft.startDate().map(start -> start.plusDays(30)))
+                .build();
+    }
+
+    private static Arbitrary<List<Step>> forward(List<StepKind> kinds) {
+        List<Arbitrary<Step>> steps = IntStream.range(0, kinds.size())
+                .mapToObj(at -> forward(at, kinds))
+                .toList();
+        return Combinators.combine(steps).as(some -> some);
+    }
+
+    private static Arbitrary<Step> forward(int at, List<StepKind> kinds) {
+        StepKind kind = kinds.get(at);
+        boolean isLast = at == kinds.size() - 1;
+        Arbitrary<StepSettings> settings = StepArbitraries.settings(DAYTIME);
+        if (isLast && (kind == StepKind.BRANCH || kind == StepKind.SPLIT)) {
+            return settings.map(s -> new Step.Exit(key(at), s, Optional.empty()));
+        }
+        if (kind == StepKind.EXIT && !isLast) {
+            return settings.flatMap(
+                    s -> ConditionArbitraries.conditions().map(when -> new Step.Exit(key(at), s, Optional.of(when))));
+        }
+        if (kind == StepKind.WAIT) {
+            return settings.flatMap(s -> StepArbitraries.waits(false).map(until -> new Step.Wait(key(at), s, until)));
+        }
+        Arbitrary<StepKey> later = Arbitraries.integers()
+                .between(Math.min(at + 1, kinds.size() - 1), kinds.size() - 1)
+                .map(PlanArbitraries::key);
+        return StepArbitraries.steps(key(at), kind, settings, later, Arbitraries.just(Optional.of(key(at + 1))));
+    }
+
+    private static StepKey key(int at) {
+        return StepKey.of("step-" + (at + 1));
+    }
+
+    /** Everything but the steps. */
+    private static Arbitrary<Plan.Builder> plans(Arbitrary<SendWindow> windows) {
+        return Builders.withBuilder(Plan::builder)
+                .use(StepArbitraries.names())
+                .in((plan, id) -> plan.id(PlanId.of(id)))
+                .use(StepArbitraries.names())
+                .withProbability(0.5)
+                .in(Plan.Builder::name)
+                .use(Arbitraries.of(SubjectType.class))
+                .in(Plan.Builder::subjectType)
+                .use(TimeArbitraries.zones().optional())
+                .in((plan, zone) -> plan.zone(zone))
+                .use(TimeArbitraries.dates().optional())
+                .in((plan, date) -> plan.startDate(date))
+                .use(TimeArbitraries.dates().optional())
+                .in((plan, date) -> plan.endDate(date))
+                .use(Arbitraries.integers().between(1, 400).map(Period::ofDays).optional())
+                .in((plan, age) -> plan.maximumAge(age))
+                .use(windows.optional())
+                .in((plan, window) -> plan.window(window))
+                .use(Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), TimeArbitraries.durations()))
+                .in(Plan.Builder::minimumGap)
+                .use(policies())
+                .in((plan, more) -> more.apply(plan))
+                .use(audience())
+                .in((plan, more) -> more.apply(plan))
+                .build();
+    }
+
+    private static Arbitrary<Part> policies() {
+        Arbitrary<ReEnrollment> reEntry = Arbitraries.oneOf(
+                Arbitraries.of(
+                        new ReEnrollment.Once(), new ReEnrollment.OncePerEventKey(), new ReEnrollment.RestartActive()),
+                Combinators.combine(
+                                Arbitraries.integers().between(0, 90).map(Period::ofDays),
+                                Arbitraries.integers().between(1, 9).optional())
+                        .as(ReEnrollment.AfterExit::new));
+        return Combinators.combine(
+                        reEntry,
+                        Arbitraries.of(OnReply.class),
+                        Arbitraries.of(OnFailure.class),
+                        Arbitraries.of(OnUncertain.class),
+                        Arbitraries.of(OnResume.class))
+                .as((policy, reply, failure, uncertain, resume) -> plan -> plan.reEnrollment(policy)
+                        .onReply(reply)
+                        .onFailure(failure)
+                        .onUncertain(uncertain)
+                        .onResume(resume));
+    }
+
+    private static Arbitrary<Part> audience() {
+        Arbitrary<Boolean> truths = Arbitraries.of(true, false);
+        Arbitrary<List<AudienceQuery>> queries = ConditionArbitraries.clauses()
+                .list()
+                .ofMaxSize(3)
+                .map(conditions -> IntStream.range(0, conditions.size())
+                        .mapToObj(n -> new AudienceQuery("query-" + n, n, conditions.get(n)))
+                        .toList());
+        Arbitrary<List<Exclusion>> exclusions = ConditionArbitraries.clauses()
+                .list()
+                .ofMaxSize(2)
+                .map(conditions -> IntStream.range(0, conditions.size())
+                        .mapToObj(n -> new Exclusion("out-" + n, conditions.get(n)))
+                        .toList());
+        return Combinators.combine(
+                        Arbitraries.of(ChannelKind.class).set().ofMaxSize(3),
+                        ConditionArbitraries.conditions().optional(),
+                        queries,
+                        exclusions,
+                        Arbitraries.integers().between(0, 365).optional(),
+                        Combinators.combine(truths, truths, truths, truths).as(Flags::new),
+                        StepArbitraries.names().optional())
+                .as((channels, criteria, audience, excluded, days, flags, eventKey) ->
+                        plan -> plan.requiredChannels(channels)
+                                .criteria(criteria)
+                                .enforceCriteria(flags.enforce)
+                                .audience(audience)
+                                .exclusions(excluded)
+                                .marketingExclusionDays(days)
+                                .exclusionExempt(flags.exempt)
+                                .inboundOverridesExclusion(flags.inbound)
+                                .uniqueEvent(flags.unique)
+                                .eventKeyAttribute(eventKey));
+    }
+
+    private record Flags(boolean enforce, boolean exempt, boolean inbound, boolean unique) {}
+
+    private interface Part {
+        Plan.Builder apply(Plan.Builder plan);
+    }
+}
