@@ -1,0 +1,183 @@
+package io.enrollment.testkit;
+
+import static io.enrollment.testkit.Scene.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.plan.StepKey;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.Change;
+import io.enrollment.spi.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Commands on enrollments. */
+abstract class ApplyTests extends StoreTests {
+
+    private static final Instant T1 = T0.plusSeconds(60);
+    private static final Instant T2 = T0.plusSeconds(120);
+
+    @Test
+    void anAppliedChangeIsStoredWithItsLog() {
+        Enrollment first = enrolled("ann");
+        Change pause = Moves.paused(first, T1);
+        assertThat(apply(pause)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(scene().stored(first)).contains(pause.after());
+        assertThat(scene().log(first)).endsWith(pause.log().get(0)).hasSize(2);
+    }
+
+    @Test
+    void whatIsPausedIsNotDueAndWhatIsResumedIs() {
+        Enrollment paused = scene().applied(Moves.paused(enrolled("ann"), T1));
+        assertThat(scene().claim(10)).isEmpty();
+        assertThat(scene().store().steps().earliestDue()).isEmpty();
+        Enrollment resumed = scene().applied(Moves.resumed(paused, T1, T2));
+        assertThat(scene().claim(10, T1, Scene.LEASE)).isEmpty();
+        assertThat(scene().claim(10, T2, Scene.LEASE))
+                .extracting(Claim::enrollment)
+                .containsExactly(resumed);
+    }
+
+    @Test
+    void aChangeOfWhatIsNotTheStoredStateIsStale_W5() {
+        Enrollment first = enrolled("ann");
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        assertThat(apply(Moves.stopped(first, T1))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().stored(first)).contains(paused);
+        assertThat(scene().log(first)).hasSize(2);
+    }
+
+    @Test
+    void aChangeOfNothingIsGone_W5() {
+        assertThat(apply(Moves.paused(scene().first("ann"), T1))).isEqualTo(ApplyOutcome.GONE);
+    }
+
+    @Test
+    void eachChangeOfABatchStandsForItself_W5() {
+        Enrollment ann = enrolled("ann");
+        Enrollment bob = enrolled("bob");
+        Change pause = Moves.paused(ann, T1);
+        List<Change> batch = List.of(pause, Moves.stopped(ann, T1), Moves.paused(bob, T1), pause);
+        assertThat(scene().store().writer().apply(batch))
+                .containsExactly(
+                        ApplyOutcome.APPLIED, ApplyOutcome.STALE, ApplyOutcome.APPLIED, ApplyOutcome.ALREADY_APPLIED);
+    }
+
+    @Test
+    void noClaimThatStoodBeforeCanSettle_W6() {
+        Enrollment first = enrolled("ann");
+        Claim claim = scene().claimOne();
+        scene().applied(Moves.noted(first, T1));
+        assertThat(settle(Moves.sent(claim, T1, T2))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().store().steps().mark(List.of(claim.lease()))).containsExactly(false);
+        assertThat(scene().store().steps().extend(List.of(claim.lease()), Scene.LEASE))
+                .containsExactly(false);
+    }
+
+    @Test
+    void aClaimOfWhatLeftTheQueueIsGone_W6() {
+        Enrollment first = enrolled("ann");
+        Claim claim = scene().claimOne();
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        assertThat(settle(Moves.sent(claim, T1, T2))).isEqualTo(ApplyOutcome.GONE);
+        Enrollment resumed = scene().applied(Moves.resumed(paused, T1, T1));
+        assertThat(settle(Moves.sent(claim, T1, T2))).isEqualTo(ApplyOutcome.STALE);
+        scene().applied(Moves.stopped(resumed, T1));
+        assertThat(settle(Moves.sent(claim, T1, T2))).isEqualTo(ApplyOutcome.GONE);
+    }
+
+    @Test
+    void repeatingAnAppliedChangeIsRecognizedWhateverHappenedSince_W7() {
+        Enrollment first = enrolled("ann");
+        Change pause = Moves.paused(first, T1);
+        scene().applied(pause);
+        assertThat(apply(pause)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        Enrollment resumed = scene().applied(Moves.resumed(pause.after(), T1, T0));
+        assertThat(apply(pause)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        settle(Moves.completed(scene().claimOne(), T2));
+        assertThat(apply(pause)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(apply(Moves.paused(resumed, T1))).isEqualTo(ApplyOutcome.STALE);
+    }
+
+    @Test
+    void pausingAndResumingDoesNotForgetAClaim_W8() {
+        Enrollment first = enrolled("ann");
+        Claim lost = scene().claimOne();
+        scene().store().steps().mark(List.of(lost.lease()));
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        scene().applied(Moves.resumed(paused, T1, T0));
+        assertThat(scene().claim(10)).as("the old lease still runs").isEmpty();
+        leasesRunOut();
+        Claim next = scene().claimOne();
+        assertThat(next.repeated()).isTrue();
+        assertThat(next.marked()).isTrue();
+        assertThat(next.firstClaimedAt()).isEqualTo(lost.firstClaimedAt());
+        assertThat(next.lease().fence()).isGreaterThan(lost.lease().fence());
+    }
+
+    @Test
+    void aClaimThatRanOutBeforeThePauseIsNotForgottenEither_W8() {
+        Enrollment first = enrolled("ann");
+        scene().claimOne();
+        leasesRunOut();
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        scene().applied(Moves.resumed(paused, T1, T0));
+        assertThat(scene().claimOne().repeated()).isTrue();
+    }
+
+    @Test
+    void aClaimWhoseMessageDidNotLeaveCanBeReleasedAfterAPause_W8() {
+        Enrollment first = enrolled("ann");
+        Claim lost = scene().claimOne();
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        scene().store().steps().release(List.of(lost.lease()));
+        scene().applied(Moves.resumed(paused, T1, T0));
+        Claim next = scene().claimOne();
+        assertThat(next.repeated()).isFalse();
+        assertThat(next.lease().fence()).isGreaterThan(lost.lease().fence());
+    }
+
+    @Test
+    void aChangeToAnotherStepForgetsTheClaimOfTheFormerOne_W8() {
+        Enrollment first = enrolled("ann");
+        Claim lost = scene().claimOne();
+        scene().store().steps().mark(List.of(lost.lease()));
+        scene().applied(Moves.movedTo(first, StepKey.of("step-2"), T1));
+        Claim next = scene().claimOne();
+        assertThat(next.repeated()).isFalse();
+        assertThat(next.marked()).isFalse();
+        assertThat(next.lease().fence()).isGreaterThan(lost.lease().fence());
+    }
+
+    @Test
+    void anotherStepWhilePausedForgetsTheClaimOfTheFormerOne_W8() {
+        Enrollment first = enrolled("ann");
+        scene().claimOne();
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+        Enrollment moved = scene().applied(Moves.movedTo(paused, StepKey.of("step-2"), T1));
+        scene().applied(Moves.resumed(moved, T1, T0));
+        assertThat(scene().claimOne().repeated()).isFalse();
+    }
+
+    @Test
+    void aFailedEnrollmentIsTriedAgain() {
+        enrolled("ann");
+        Claim claim = scene().claimOne();
+        settle(Moves.failed(claim, T1));
+        Enrollment failed = scene().stored(claim.enrollment()).orElseThrow();
+        assertThat(scene().claim(10)).isEmpty();
+        scene().applied(Moves.retried(failed, T0));
+        Claim again = scene().claimOne();
+        assertThat(again.repeated()).isFalse();
+        assertThat(again.lease().fence()).isGreaterThan(claim.lease().fence());
+    }
+
+    @Test
+    void aRemovedEnrollmentIsListedOnlyWhenAskedFor() {
+        Enrollment removed = scene().applied(Moves.removed(enrolled("ann"), T1));
+        assertThat(scene().stored(removed)).contains(removed);
+        assertThat(scene().claim(10, T0.plus(Duration.ofDays(1)), Scene.LEASE)).isEmpty();
+    }
+}

@@ -1,0 +1,142 @@
+package io.enrollment.testkit;
+
+import io.enrollment.spi.EnrollmentStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link EnrollmentStore} must do, as tests: extend this class, say how to open an empty store, and run it. The
+ * tests cite the obligations of the SPI (P1, W1, S1, …). After each of them the invariants that hold for any contents are
+ * checked through the public API.
+ *
+ * <p>What a store cannot do is left out of {@link #capabilities()}; the tests that need it are then shown as skipped, with
+ * the name of the capability.
+ */
+public abstract class EnrollmentStoreContract {
+
+    private @Nullable Scene scene;
+
+    /** A store without any contents; called once for each test. */
+    protected abstract EnrollmentStore open();
+
+    /** What the tests may do beyond the SPI. */
+    protected Set<StoreCapability> capabilities() {
+        return Set.of();
+    }
+
+    /** Closes the store of the running test and opens what it stored again; for {@link StoreCapability#OUTLIVES_ITSELF}. */
+    protected EnrollmentStore reopen() {
+        throw new UnsupportedOperationException("reopen");
+    }
+
+    /** Lets this time pass for leases; for {@link StoreCapability#LEASES_CAN_RUN_OUT}. */
+    protected void advanceLeases(Duration by) {
+        throw new UnsupportedOperationException("advanceLeases by " + by);
+    }
+
+    /** How many threads the races use. */
+    protected int threads() {
+        return 4;
+    }
+
+    final Scene scene() {
+        return Objects.requireNonNull(scene, "a store is opened before each test");
+    }
+
+    @BeforeEach
+    final void openStore() {
+        scene = new Scene(open());
+    }
+
+    @AfterEach
+    final void invariantsHoldAndTheStoreCloses() {
+        StoreInvariants.check(scene().store(), Scene.ORGANIZATIONS);
+        scene().store().close();
+    }
+
+    /** Plans and their versions: P1 to P3. */
+    @Nested
+    class Plans extends PlanStoreTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Enrolling: W1 to W4. */
+    @Nested
+    class Enroll extends EnrollTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Commands: W5 to W8. */
+    @Nested
+    class Apply extends ApplyTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Claims, fences and leases: S1 to S4, marks, extension and release. */
+    @Nested
+    class Claims extends ClaimTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Settlements and their repetition: S5 to S8. */
+    @Nested
+    class Settle extends SettleTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** What people and checks look at. */
+    @Nested
+    class Read extends ReadTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** No organization sees a row of another. */
+    @Nested
+    class Isolation extends IsolationTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Texts and instants are kept exactly. */
+    @Nested
+    class Exactness extends ExactnessTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Many at once. */
+    @Nested
+    class Race extends RaceTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.enrollment.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.eligibility.PastEnrollment;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Micros;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.PlanId;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.assertj.core.groups.Tuple;
+
+/** What holds of every store with any contents, seen through its public API. */
+public final class StoreInvariants {
+
+    private static final Comparator<Enrollment> NEWEST = Comparator.<Enrollment>comparingLong(
+                    state -> Micros.floor(state.enrolledAt()))
+            .thenComparing(Enrollment::id)
+            .reversed();
+
+    private StoreInvariants() {}
+
+    /** Checks the contents of a store that holds these organizations and no other. */
+    public static void check(EnrollmentStore store, List<OrganizationId> organizations) {
+        List<Enrollment> everything = new ArrayList<>();
+        for (OrganizationId organization : organizations) {
+            List<Enrollment> all = everyEnrollment(store.reader(), organization);
+            everything.addAll(all);
+            listsAreInOrder(organization, all);
+            loadAgrees(store.reader(), organization, all);
+            logsHaveNoHoles(store.reader(), all);
+            atMostOneRuns(all);
+            countsAgree(store.reader(), organization, all);
+            historiesAgree(store.reader(), organization, all);
+            attemptsNameWhatTheyMade(store.reader(), organization, all);
+        }
+        theEarliestIsTheEarliest(store, everything);
+    }
+
+    /** Every enrollment of an organization, removed ones included, newest first. */
+    public static List<Enrollment> everyEnrollment(EnrollmentReader reader, OrganizationId organization) {
+        EnrollmentQuery query = EnrollmentQuery.builder()
+                .organization(organization)
+                .includeRemoved(true)
+                .build();
+        return every(page -> reader.find(query, page), 37);
+    }
+
+    /** Every attempt of an organization, newest first. */
+    public static List<EnrollmentResult> everyAttempt(EnrollmentReader reader, OrganizationId organization) {
+        return every(page -> reader.attempts(organization, Optional.empty(), Optional.empty(), page), 41);
+    }
+
+    /** The whole log of an enrollment. */
+    public static List<LogEntry> wholeLog(EnrollmentReader reader, Enrollment state) {
+        return every(page -> reader.log(state.organization(), state.id(), page), 29);
+    }
+
+    static <T> List<T> every(Function<PageRequest, Page<T>> list, int pageSize) {
+        List<T> all = new ArrayList<>();
+        PageRequest request = PageRequest.first(pageSize);
+        Optional<String> next;
+        do {
+            Page<T> page = list.apply(request);
+            assertThat(page.items()).as("a page is not over its limit").hasSizeLessThanOrEqualTo(pageSize);
+            assertThat(page.next().isPresent() && page.items().isEmpty())
+                    .as("a page with a next one is not empty")
+                    .isFalse();
+            all.addAll(page.items());
+            next = page.next();
+            request = next.map(request::after).orElse(request);
+        } while (next.isPresent());
+        return all;
+    }
+
+    private static void listsAreInOrder(OrganizationId organization, List<Enrollment> all) {
+        assertThat(all).as("newest first").isSortedAccordingTo(NEWEST);
+        assertThat(all).extracting(Enrollment::id).as("nothing is listed twice").doesNotHaveDuplicates();
+        assertThat(all).allMatch(state -> state.organization().equals(organization));
+    }
+
+    private static void loadAgrees(EnrollmentReader reader, OrganizationId organization, List<Enrollment> all) {
+        List<EnrollmentId> ids = all.stream().map(Enrollment::id).toList();
+        assertThat(reader.load(organization, ids).values()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static void logsHaveNoHoles(EnrollmentReader reader, List<Enrollment> all) {
+        for (Enrollment state : all) {
+            assertThat(wholeLog(reader, state))
+                    .extracting(LogEntry::seq)
+                    .as("log numbers of %s (S8)", state.id())
+                    .containsExactlyElementsOf(
+                            LongStream.range(1, state.nextSeq()).boxed().toList());
+        }
+    }
+
+    private static void atMostOneRuns(List<Enrollment> all) {
+        record Place(PlanId plan, SubjectId subject) {}
+        assertThat(all.stream()
+                        .filter(state -> !state.status().isTerminal())
+                        .map(state -> new Place(state.plan(), state.subject())))
+                .as("at most one runs for a plan and subject (W1)")
+                .doesNotHaveDuplicates();
+    }
+
+    private static void countsAgree(EnrollmentReader reader, OrganizationId organization, List<Enrollment> all) {
+        for (PlanId plan : all.stream().map(Enrollment::plan).collect(Collectors.toSet())) {
+            Map<EnrollmentStatus, Long> counted = all.stream()
+                    .filter(state -> state.plan().equals(plan) && !state.removed())
+                    .collect(Collectors.groupingBy(Enrollment::status, Collectors.counting()));
+            assertThat(reader.countByStatus(organization, plan)).isEqualTo(counted);
+        }
+    }
+
+    private static void historiesAgree(EnrollmentReader reader, OrganizationId organization, List<Enrollment> all) {
+        Set<SubjectId> subjects = all.stream().map(Enrollment::subject).collect(Collectors.toSet());
+        Map<SubjectId, SubjectHistory> histories = reader.history(organization, subjects);
+        assertThat(histories.keySet()).isEqualTo(subjects);
+        for (SubjectId subject : subjects) {
+            List<Enrollment> own = all.stream()
+                    .filter(state -> state.subject().equals(subject))
+                    .toList();
+            SubjectHistory history = histories.getOrDefault(subject, SubjectHistory.none());
+            assertThat(history.enrollments())
+                    .extracting(PastEnrollment::plan, PastEnrollment::status)
+                    .containsExactlyInAnyOrderElementsOf(own.stream()
+                            .map(state -> Tuple.tuple(state.plan(), state.status()))
+                            .toList());
+            assertThat(history.messagesHandedOff())
+                    .isEqualTo(own.stream()
+                            .map(Enrollment::counters)
+                            .mapToLong(counters -> counters.emailsSent() + counters.textsSent())
+                            .sum());
+        }
+    }
+
+    private static void attemptsNameWhatTheyMade(
+            EnrollmentReader reader, OrganizationId organization, List<Enrollment> all) {
+        List<EnrollmentResult> attempts = everyAttempt(reader, organization);
+        assertThat(attempts.stream()
+                        .filter(EnrollmentResult::enrolled)
+                        .map(one -> one.enrollment().orElseThrow()))
+                .as("one successful attempt for each enrollment")
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream().map(Enrollment::id).toList());
+    }
+
+    private static void theEarliestIsTheEarliest(EnrollmentStore store, List<Enrollment> everything) {
+        Optional<Instant> earliest = everything.stream()
+                .flatMap(state -> state.due().stream())
+                .map(due -> Micros.instant(Micros.ceil(due.at())))
+                .min(Comparator.naturalOrder());
+        assertThat(store.steps().earliestDue()).isEqualTo(earliest);
+    }
+}
