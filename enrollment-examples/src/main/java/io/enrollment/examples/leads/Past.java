@@ -18,14 +18,8 @@ final class Past {
     void giveConsents(Lead lead) {
         int lot = dice.between(0, lead.get("country").equals("US") ? 160 : 99);
         if (lot >= 70) {
-            if (lot >= 95) {
-                express(lead, "web form " + dice.between(1000, 9999));
-            } else if (lot >= 85) {
-                consent(lead, "INQUIRY", daysAgo(190, 400), "", "showroom log");
-            }
-            return;
-        }
-        if (lot < 40) {
+            giveConsentsOfTheRest(lead, lot);
+        } else if (lot < 40) {
             express(lead, "web form " + dice.between(1000, 9999));
         } else if (lot < 52) {
             consent(lead, "INQUIRY", daysAgo(1, 150), "", "email thread");
@@ -44,6 +38,14 @@ final class Past {
         } else {
             express(lead, "web form " + dice.between(1000, 9999));
             consent(lead, "WITHDRAWAL", daysAgo(1, 30), "", "unsubscribe link");
+        }
+    }
+
+    private void giveConsentsOfTheRest(Lead lead, int lot) {
+        if (lot >= 95) {
+            express(lead, "web form " + dice.between(1000, 9999));
+        } else if (lot >= 85) {
+            consent(lead, "INQUIRY", daysAgo(190, 400), "", "showroom log");
         }
     }
 
