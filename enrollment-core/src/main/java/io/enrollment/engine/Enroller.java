@@ -1,0 +1,192 @@
+package io.enrollment.engine;
+
+import io.enrollment.eligibility.CheckInput;
+import io.enrollment.eligibility.CheckResult;
+import io.enrollment.eligibility.ContactAssessment;
+import io.enrollment.eligibility.Eligibility;
+import io.enrollment.eligibility.EntryRules;
+import io.enrollment.eligibility.Mode;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.eligibility.Verdict;
+import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Decider;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.Facts;
+import io.enrollment.enrollment.Transition;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.Organization;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.ReEnrollment;
+import io.enrollment.spi.Change;
+import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.IdSource;
+import io.enrollment.spi.NewEnrollment;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Judges subjects and enrolls those that pass; every attempt is stored. Thread-safe. */
+final class Enroller {
+
+    /** The refusal of an id that the directory does not know. */
+    static final String SUBJECT_UNKNOWN = "SUBJECT_UNKNOWN";
+
+    private final World world;
+    private final Decider decider;
+    private final IdSource ids;
+
+    Enroller(World world, Decider decider, IdSource ids) {
+        this.world = world;
+        this.decider = decider;
+        this.ids = ids;
+    }
+
+    /** The results in the order of the subjects. */
+    List<EnrollmentResult> enroll(OrganizationId id, EnrollRequest request, List<SubjectId> subjectIds, Instant now) {
+        Organization organization = world.organization(id);
+        PlanVersion version = world.newest(id, request.plan());
+        LinkedHashSet<SubjectId> distinct = new LinkedHashSet<>(subjectIds);
+        Map<SubjectId, Subject> subjects = world.subjects(id, distinct);
+        Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
+        List<EnrollItem> items = new ArrayList<>(subjectIds.size());
+        for (SubjectId subjectId : subjectIds) {
+            Entry entry = new Entry(organization, version, request, now);
+            Subject subject = subjects.get(subjectId);
+            items.add(
+                    subject == null
+                            ? entry.unknown(subjectId)
+                            : entry.judge(subject, history.getOrDefault(subjectId, SubjectHistory.none())));
+        }
+        return Retrying.whileEffectUnknown(() -> world.store().writer().enroll(items));
+    }
+
+    /** One subject on its way in. */
+    private final class Entry {
+
+        private final Organization organization;
+        private final PlanVersion version;
+        private final EnrollRequest request;
+        private final Instant now;
+
+        Entry(Organization organization, PlanVersion version, EnrollRequest request, Instant now) {
+            this.organization = organization;
+            this.version = version;
+            this.request = request;
+            this.now = now;
+        }
+
+        EnrollItem unknown(SubjectId subject) {
+            EnrollmentResult result = attempt(subject, request.eventKey().orElse(EventKey.DEFAULT))
+                    .verdict(new Verdict(List.of()))
+                    .refusal(SUBJECT_UNKNOWN)
+                    .build();
+            return new EnrollItem(result, Optional.empty());
+        }
+
+        EnrollItem judge(Subject subject, SubjectHistory history) {
+            EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
+            ContactAssessment contacts = ContactAssessment.of(subject);
+            CheckInput input = input(subject, contacts, history, eventKey);
+            Optional<CheckResult> refusal = EntryRules.refusal(input);
+            Verdict verdict = Eligibility.evaluate(
+                    input, Mode.ALL_FAILURES, decider.rules().checks(), request.override());
+            Optional<String> reason = refusal.or(verdict::headline).map(CheckResult::reason);
+            EnrollmentResult.Builder attempt = attempt(subject.id(), eventKey)
+                    .verdict(with(verdict, refusal))
+                    .refusal(reason);
+            EntryRules.warning(input).map(CheckResult::describe).ifPresent(attempt::addWarnings);
+            if (reason.isPresent()) {
+                return new EnrollItem(attempt.build(), Optional.empty());
+            }
+            NewEnrollment enrollment = begin(subject, contacts, history, eventKey);
+            return new EnrollItem(attempt.enrollment(enrollment.first().id()).build(), Optional.of(enrollment));
+        }
+
+        private CheckInput input(
+                Subject subject, ContactAssessment contacts, SubjectHistory history, EventKey eventKey) {
+            CheckInput.Builder input = CheckInput.builder();
+            return input.subject(subject)
+                    .contacts(contacts)
+                    .plan(version.plan())
+                    .organization(organization)
+                    .history(history)
+                    .eventKey(eventKey)
+                    .purpose(request.purpose())
+                    .origin(request.origin())
+                    .casl(decider.rules().casl())
+                    .now(now)
+                    .build();
+        }
+
+        private NewEnrollment begin(
+                Subject subject, ContactAssessment contacts, SubjectHistory history, EventKey eventKey) {
+            int cycle = 1
+                    + Math.toIntExact(history.enrollments().stream()
+                            .filter(past -> past.plan().equals(version.id()))
+                            .count());
+            Facts facts = facts(subject, contacts);
+            Transition begun =
+                    decider.begin(EnrollmentId.of(ids.next()), version, cycle, eventKey, request.purpose(), facts, now);
+            return new NewEnrollment(
+                    begun.after(),
+                    begun.log(),
+                    EventKeys.memory(version.plan(), eventKey, request.override()),
+                    !version.plan().exclusionExempt(),
+                    replaced(subject, facts));
+        }
+
+        private Facts facts(Subject subject, ContactAssessment contacts) {
+            Facts.Builder facts = Facts.builder();
+            return facts.subject(subject)
+                    .contacts(contacts)
+                    .organization(organization)
+                    .build();
+        }
+
+        private Optional<Change> replaced(Subject subject, Facts facts) {
+            Plan plan = version.plan();
+            if (!(plan.reEnrollment() instanceof ReEnrollment.RestartActive)) {
+                return Optional.empty();
+            }
+            return Running.of(world, organization.id(), plan.id(), subject.id())
+                    .map(running -> stopped(running, facts));
+        }
+
+        private Change stopped(Enrollment running, Facts facts) {
+            PlanVersion pinned = world.version(organization.id(), running.plan(), running.version());
+            Command stop = new Command.StopIt(EndCause.RESTARTED, Command.By.ENGINE);
+            Transition ended = decider.decide(pinned, running, stop, facts, now);
+            return new Change(running, ended.after(), ended.log());
+        }
+
+        private EnrollmentResult.Builder attempt(SubjectId subject, EventKey eventKey) {
+            EnrollmentResult.Builder attempt = EnrollmentResult.builder();
+            attempt.id(ids.next())
+                    .organization(organization.id())
+                    .plan(version.id())
+                    .version(version.version())
+                    .subject(subject)
+                    .eventKey(eventKey)
+                    .purpose(request.purpose())
+                    .origin(request.origin())
+                    .at(now);
+            return attempt;
+        }
+    }
+
+    private static Verdict with(Verdict verdict, Optional<CheckResult> refusal) {
+        List<CheckResult> all = new ArrayList<>(verdict.results());
+        refusal.ifPresent(all::add);
+        return new Verdict(all);
+    }
+}

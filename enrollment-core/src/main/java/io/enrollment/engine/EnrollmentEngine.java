@@ -1,0 +1,109 @@
+package io.enrollment.engine;
+
+import io.enrollment.plan.Organization;
+import io.enrollment.spi.EngineState;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.subject.OrganizationId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one door of the library: publishes plans, enrolls, carries enrollments through their plans, and shows what happened.
+ *
+ * <p>Started, it works by itself on threads of its own ({@link EnrollmentEngineBuilder#start()}). Built without starting, it
+ * works when it is told to ({@link #workDue()}): for hosts with a scheduler of their own, for tests and for simulations.
+ * Several engines may share one store without knowing of each other. Thread-safe.
+ */
+public final class EnrollmentEngine implements AutoCloseable {
+
+    private final World world;
+    private final StepWorker worker;
+    private final WorkerPool pool;
+    private final EnrollmentsFactory enrollments;
+
+    EnrollmentEngine(World world, StepWorker worker, WorkerPool pool, EnrollmentsFactory enrollments) {
+        this.world = world;
+        this.worker = worker;
+        this.pool = pool;
+        this.enrollments = enrollments;
+    }
+
+    /** A builder. */
+    public static EnrollmentEngineBuilder builder() {
+        return new EnrollmentEngineBuilder();
+    }
+
+    /** The enrollments of {@link OrganizationId#DEFAULT}, for hosts with one tenant. */
+    public Enrollments enrollments() {
+        return enrollments(OrganizationId.DEFAULT);
+    }
+
+    /**
+     * The enrollments of one organization.
+     *
+     * @throws io.enrollment.spi.NotFoundException if the directory does not know it
+     */
+    public Enrollments enrollments(OrganizationId organization) {
+        Organization found = world.organization(organization);
+        return enrollments.of(found.id());
+    }
+
+    /** Begins to work by itself; once. */
+    void start() {
+        pool.start();
+    }
+
+    /** Where the engine is in its life. */
+    public EngineState state() {
+        return pool.state();
+    }
+
+    /**
+     * Carries out, in the calling thread, what is due now and what becomes due by that at the same instant.
+     *
+     * @return how many claims were carried out
+     * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
+     */
+    public long workDue() {
+        long total = 0;
+        int claimed;
+        do {
+            claimed = workBatch();
+            total += claimed;
+        } while (claimed > 0);
+        return total;
+    }
+
+    /** When the next step of any enrollment is due; empty when nothing waits for a time. */
+    public Optional<Instant> nextDue() {
+        return world.store().steps().earliestDue();
+    }
+
+    /** Tells the workers that something may be due, after an enrollment that the host committed itself. */
+    public void wakeUp() {
+        pool.wakeUp();
+    }
+
+    /** The store, which the host goes on owning. */
+    public EnrollmentStore store() {
+        return world.store();
+    }
+
+    /**
+     * Stops claiming, finishes what is under way as far as the drain timeout allows, and gives back the rest. The store stays
+     * open. Idempotent.
+     */
+    @Override
+    public void close() {
+        pool.stop();
+    }
+
+    private int workBatch() {
+        try {
+            return worker.workOnce(pool.stopSignal());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.enrollment.engine;
+
+import io.enrollment.calendar.QuietHoursTable;
+import io.enrollment.eligibility.CaslRules;
+import io.enrollment.eligibility.Checks;
+import io.enrollment.eligibility.EligibilityCheck;
+import io.enrollment.enrollment.Decider;
+import io.enrollment.enrollment.RetryPolicy;
+import io.enrollment.enrollment.Rules;
+import io.enrollment.internal.Require;
+import io.enrollment.json.QuietHoursJson;
+import io.enrollment.plan.Organization;
+import io.enrollment.spi.ActionHandler;
+import io.enrollment.spi.CalendarSource;
+import io.enrollment.spi.Channel;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.HistorySource;
+import io.enrollment.spi.IdSource;
+import io.enrollment.spi.MessageRenderer;
+import io.enrollment.spi.OrganizationDirectory;
+import io.enrollment.spi.SubjectDirectory;
+import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Puts an engine together. Not thread-safe; each engine needs a builder of its own. */
+public final class EnrollmentEngineBuilder {
+
+    private final Map<ChannelKind, Channel> channels = new EnumMap<>(ChannelKind.class);
+    private final Map<String, ActionHandler> actions = new HashMap<>();
+    private final List<EligibilityCheck> hostChecks = new ArrayList<>();
+    private Optional<EnrollmentStore> store = Optional.empty();
+    private Optional<SubjectDirectory> subjects = Optional.empty();
+    private Optional<OrganizationDirectory> organizations = Optional.empty();
+    private Optional<IdSource> ids = Optional.empty();
+    private Optional<QuietHoursTable> quietHours = Optional.empty();
+    private MessageRenderer renderer = Templates.none();
+    private CalendarSource calendars = organization -> Optional.empty();
+    private HistorySource history = HistorySource.NONE;
+    private EngineListener listener = EngineListener.NONE;
+    private InstantSource clock = InstantSource.system();
+    private EngineSettings settings = EngineSettings.defaults();
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private CaslRules casl = CaslRules.current();
+
+    EnrollmentEngineBuilder() {}
+
+    /** The one organization of a host with one tenant. */
+    public EnrollmentEngineBuilder organization(Organization organization) {
+        return organizations(OrganizationDirectory.of(organization));
+    }
+
+    /** The one organization of a host with one tenant. */
+    public EnrollmentEngineBuilder organization(Organization.Builder organization) {
+        return organization(organization.build());
+    }
+
+    /** Where the organizations are; mandatory unless there is one. */
+    public EnrollmentEngineBuilder organizations(OrganizationDirectory directory) {
+        organizations = Optional.of(directory);
+        return this;
+    }
+
+    /** Where everything is kept; mandatory. The host closes it. */
+    public EnrollmentEngineBuilder store(EnrollmentStore enrollmentStore) {
+        store = Optional.of(enrollmentStore);
+        return this;
+    }
+
+    /** Where the subjects are; mandatory. */
+    public EnrollmentEngineBuilder subjects(SubjectDirectory directory) {
+        subjects = Optional.of(directory);
+        return this;
+    }
+
+    /** Where the subjects of a host with one tenant are. */
+    public EnrollmentEngineBuilder subjects(Function<Set<SubjectId>, ? extends Collection<Subject>> findAll) {
+        subjects = Optional.of((organization, wanted) -> List.copyOf(findAll.apply(wanted)));
+        return this;
+    }
+
+    /** The way out for one kind of messages; a second one of the same kind takes the place of the first. */
+    public EnrollmentEngineBuilder channel(Channel channel) {
+        channels.put(channel.kind(), channel);
+        return this;
+    }
+
+    /** The host's code behind action steps of this name. */
+    public EnrollmentEngineBuilder action(String name, ActionHandler handler) {
+        actions.put(Require.text("action name", name, 200), handler);
+        return this;
+    }
+
+    /** Makes the words of messages; without one, plans with message steps are not published. */
+    public EnrollmentEngineBuilder renderer(MessageRenderer messageRenderer) {
+        renderer = messageRenderer;
+        return this;
+    }
+
+    /** One more eligibility check, beside the nine. */
+    public EnrollmentEngineBuilder check(EligibilityCheck check) {
+        hostChecks.add(check);
+        return this;
+    }
+
+    /** Weekends and holidays from elsewhere. */
+    public EnrollmentEngineBuilder calendars(CalendarSource source) {
+        calendars = source;
+        return this;
+    }
+
+    /** What the host knows of enrollments that were made elsewhere. */
+    public EnrollmentEngineBuilder history(HistorySource source) {
+        history = source;
+        return this;
+    }
+
+    /** Hears of what the engine did. */
+    public EnrollmentEngineBuilder listener(EngineListener engineListener) {
+        listener = engineListener;
+        return this;
+    }
+
+    /** The clock of business time: due times, windows, the log. Leases and waits do not go by it. */
+    public EnrollmentEngineBuilder clock(InstantSource source) {
+        clock = source;
+        return this;
+    }
+
+    /** Makes the identifiers. */
+    public EnrollmentEngineBuilder ids(IdSource source) {
+        ids = Optional.of(source);
+        return this;
+    }
+
+    /** The numbers to work by. */
+    public EnrollmentEngineBuilder settings(UnaryOperator<EngineSettings.Builder> change) {
+        settings = change.apply(EngineSettings.builder().from(settings)).build();
+        return this;
+    }
+
+    /** How passing failures are tried again. */
+    public EnrollmentEngineBuilder retries(RetryPolicy policy) {
+        retries = policy;
+        return this;
+    }
+
+    /** Canada's Anti-Spam Legislation as data, in the place of the built-in table. */
+    public EnrollmentEngineBuilder casl(CaslRules rules) {
+        casl = rules;
+        return this;
+    }
+
+    /** Quiet hours by place, in the place of the built-in table. */
+    public EnrollmentEngineBuilder quietHours(QuietHoursTable table) {
+        quietHours = Optional.of(table);
+        return this;
+    }
+
+    /**
+     * An engine that works only when it is told to.
+     *
+     * @throws IllegalArgumentException if something mandatory is missing, or two checks have the same name
+     */
+    public EnrollmentEngine build() {
+        World world = new World(
+                required("store", store),
+                required("subjects", subjects),
+                required("organization", organizations),
+                calendars,
+                history);
+        Decider decider = Decider.of(rules());
+        HandOffs handOffs = new HandOffs(channels, actions, renderer);
+        LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
+        StepWorker worker = new StepWorker(world, decider, handOffs, listener, settings, clock, leases);
+        WorkerPool pool = new WorkerPool(worker, leases, world, listener, settings, clock);
+        Enroller enroller = new Enroller(world, decider, ids.orElseGet(() -> new UlidSource(clock)));
+        Publisher publisher = new Publisher(world);
+        Commands commands = new Commands(world, decider, listener);
+        EnrollmentsFactory enrollments = organization -> new Enrollments(
+                organization, world, enroller, publisher, commands, listener, settings, clock, pool::wakeUp);
+        return new EnrollmentEngine(world, worker, pool, enrollments);
+    }
+
+    /** An engine at work. */
+    public EnrollmentEngine start() {
+        EnrollmentEngine engine = build();
+        engine.start();
+        return engine;
+    }
+
+    private Rules rules() {
+        List<EligibilityCheck> checks = new ArrayList<>(Checks.standard());
+        checks.addAll(hostChecks);
+        long names = checks.stream().map(EligibilityCheck::name).distinct().count();
+        Require.that(names == checks.size(), "engine checks", checks.size(), "have each name once");
+        Rules.Builder rules = Rules.builder();
+        return rules.checks(checks)
+                .casl(casl)
+                .quietHours(quietHours.orElseGet(QuietHoursJson::builtIn))
+                .retries(retries)
+                .build();
+    }
+
+    private static <T> T required(String field, Optional<T> value) {
+        return value.orElseThrow(() -> Require.refusal("engine " + field, "nothing", "be given"));
+    }
+}

@@ -1,0 +1,205 @@
+package io.enrollment.engine;
+
+import com.google.common.collect.Lists;
+import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.enrollment.PauseCause;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanId;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The plans and enrollments of one organization. What belongs to another organization does not exist here. A business refusal
+ * is a result; unknown ids throw {@link NotFoundException}. Thread-safe.
+ */
+public final class Enrollments {
+
+    private final OrganizationId organization;
+    private final World world;
+    private final Enroller enroller;
+    private final Publisher publisher;
+    private final Commands commands;
+    private final EngineListener listener;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+    private final Runnable wakeUp;
+
+    Enrollments(
+            OrganizationId organization,
+            World world,
+            Enroller enroller,
+            Publisher publisher,
+            Commands commands,
+            EngineListener listener,
+            EngineSettings settings,
+            InstantSource clock,
+            Runnable wakeUp) {
+        this.organization = organization;
+        this.world = world;
+        this.enroller = enroller;
+        this.publisher = publisher;
+        this.commands = commands;
+        this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Publishes a plan as its next version; new enrollments take it, running ones stay on theirs. The same content again is
+     * the same version.
+     *
+     * @throws io.enrollment.plan.PlanInvalidException with every fault found
+     */
+    public PlanVersion publish(Plan plan) {
+        return publisher.publish(organization, plan, clock.instant());
+    }
+
+    /** The newest version of each plan. */
+    public List<PlanVersion> plans() {
+        return world.store().plans().all(organization);
+    }
+
+    /**
+     * Enrolls one subject, if every check lets it pass.
+     *
+     * @throws NotFoundException if there is no such plan or subject
+     */
+    public EnrollmentResult enroll(PlanId plan, SubjectId subject) {
+        return enroll(EnrollRequest.in(plan), subject);
+    }
+
+    /**
+     * Enrolls one subject, if every check lets it pass.
+     *
+     * @throws NotFoundException if there is no such plan or subject
+     */
+    public EnrollmentResult enroll(EnrollRequest request, SubjectId subject) {
+        EnrollmentResult result = enrollAll(request, List.of(subject)).get(0);
+        if (result.refusal().filter(Enroller.SUBJECT_UNKNOWN::equals).isPresent()) {
+            throw new NotFoundException("there is no subject " + subject);
+        }
+        return result;
+    }
+
+    /**
+     * Enrolls each subject that every check lets pass, in batches; a batch is one transaction. Unknown subjects are refused
+     * with SUBJECT_UNKNOWN.
+     *
+     * @return one result for each subject, in order
+     * @throws NotFoundException if there is no such plan
+     */
+    public List<EnrollmentResult> enrollAll(EnrollRequest request, Collection<SubjectId> subjects) {
+        List<EnrollmentResult> results = new ArrayList<>(subjects.size());
+        for (List<SubjectId> batch : Lists.partition(List.copyOf(subjects), settings.enrollBatchSize())) {
+            List<EnrollmentResult> stored = enroller.enroll(organization, request, batch, clock.instant());
+            stored.forEach(result -> Listeners.tell(listener, l -> l.onAttempt(result)));
+            results.addAll(stored);
+        }
+        wakeUp.run();
+        return results;
+    }
+
+    /**
+     * One enrollment.
+     *
+     * @throws NotFoundException if there is none with this id
+     */
+    public Enrollment find(EnrollmentId id) {
+        return commands.load(organization, id);
+    }
+
+    /** Enrollments of a plan, newest first. */
+    public Page<Enrollment> list(PlanId plan, PageRequest page) {
+        return reader().find(query().plan(plan).build(), page);
+    }
+
+    /** Enrollments of a subject, newest first. */
+    public Page<Enrollment> list(SubjectId subject, PageRequest page) {
+        return reader().find(query().subject(subject).build(), page);
+    }
+
+    /**
+     * The log of one enrollment, oldest first.
+     *
+     * @throws NotFoundException if there is none with this id
+     */
+    public Page<LogEntry> log(EnrollmentId id, PageRequest page) {
+        find(id);
+        return reader().log(organization, id, page);
+    }
+
+    /** How many enrollments of a plan are in each status. */
+    public Map<EnrollmentStatus, Long> summary(PlanId plan) {
+        return reader().countByStatus(organization, plan);
+    }
+
+    /** The attempts to enroll in a plan, newest first. */
+    public Page<EnrollmentResult> attempts(PlanId plan, PageRequest page) {
+        return reader().attempts(organization, Optional.of(plan), Optional.empty(), page);
+    }
+
+    /** The attempts to enroll a subject in a plan, newest first. */
+    public Page<EnrollmentResult> attempts(PlanId plan, SubjectId subject, PageRequest page) {
+        return reader().attempts(organization, Optional.of(plan), Optional.of(subject), page);
+    }
+
+    /** Holds an enrollment where it is. */
+    public CommandResult pause(EnrollmentId id, Command.By by) {
+        return command(id, new Command.PauseIt(PauseCause.MANUAL, by));
+    }
+
+    /** Ends all pauses of an enrollment; its due time follows the plan's policy. */
+    public CommandResult resume(EnrollmentId id, Command.By by) {
+        return command(id, new Command.ResumeIt(Optional.empty(), by));
+    }
+
+    /** Ends an enrollment; nothing that was done is undone. */
+    public CommandResult stop(EnrollmentId id, Command.By by) {
+        return command(id, new Command.StopIt(EndCause.MANUAL, by));
+    }
+
+    /** Ends an enrollment and hides it from the lists; its history and its event memory stay. */
+    public CommandResult remove(EnrollmentId id, Command.By by) {
+        return command(id, new Command.RemoveIt(by));
+    }
+
+    /** Tries the failed step of an enrollment again. */
+    public CommandResult retry(EnrollmentId id, Command.By by) {
+        return command(id, new Command.RetryIt(by));
+    }
+
+    private CommandResult command(EnrollmentId id, Command command) {
+        CommandResult result = commands.carryOut(organization, id, command, clock.instant());
+        wakeUp.run();
+        return result;
+    }
+
+    private EnrollmentQuery.Builder query() {
+        EnrollmentQuery.Builder query = EnrollmentQuery.builder();
+        return query.organization(organization);
+    }
+
+    private EnrollmentReader reader() {
+        return world.store().reader();
+    }
+}

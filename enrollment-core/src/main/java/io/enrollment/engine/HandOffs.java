@@ -1,0 +1,142 @@
+package io.enrollment.engine;
+
+import io.enrollment.enrollment.Effect;
+import io.enrollment.enrollment.Outcome;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.Step;
+import io.enrollment.spi.ActionCall;
+import io.enrollment.spi.ActionHandler;
+import io.enrollment.spi.Channel;
+import io.enrollment.spi.MessageRenderer;
+import io.enrollment.spi.MissingVariableException;
+import io.enrollment.spi.NotHandedOffException;
+import io.enrollment.spi.OutboundMessage;
+import io.enrollment.spi.RenderedMessage;
+import io.enrollment.subject.ChannelKind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What is done outside: renders and hands off messages, runs actions; whatever goes wrong becomes an outcome. */
+final class HandOffs {
+
+    private final Map<ChannelKind, Channel> channels;
+    private final Map<String, ActionHandler> actions;
+    private final MessageRenderer renderer;
+
+    HandOffs(Map<ChannelKind, Channel> channels, Map<String, ActionHandler> actions, MessageRenderer renderer) {
+        this.channels = Map.copyOf(channels);
+        this.actions = Map.copyOf(actions);
+        this.renderer = renderer;
+    }
+
+    Optional<Channel> channel(ChannelKind kind) {
+        return Optional.ofNullable(channels.get(kind));
+    }
+
+    /** Starts what a transition asked for. The future never fails. */
+    CompletableFuture<Outcome> start(Work work) {
+        Effect effect = work.transition().effect();
+        if (effect instanceof Effect.HandOff handOff) {
+            return send(work, handOff);
+        }
+        return CompletableFuture.completedFuture(run(work, (Effect.RunAction) effect));
+    }
+
+    /** The outcome, or that it is not known when it does not come in time. */
+    static Outcome await(CompletableFuture<Outcome> future, Duration atMost) throws InterruptedException {
+        try {
+            return future.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return new Outcome.Unknown("no answer within the time allowed");
+        } catch (ExecutionException failed) {
+            return outcomeOf(failed);
+        }
+    }
+
+    private CompletableFuture<Outcome> send(Work work, Effect.HandOff handOff) {
+        Channel channel = channels.get(handOff.step().channel());
+        if (channel == null) {
+            String message = "there is no channel for " + handOff.step().channel();
+            return CompletableFuture.completedFuture(new Outcome.Failed("CHANNEL_MISSING", message, Optional.empty()));
+        }
+        RenderedMessage content;
+        try {
+            content = render(work, handOff.step());
+        } catch (MissingVariableException missing) {
+            return rejected("VARIABLE_MISSING", describe(missing));
+        } catch (RuntimeException failed) {
+            return rejected("RENDERING_FAILED", describe(failed));
+        }
+        return handOver(channel, message(work, handOff, content));
+    }
+
+    private static CompletableFuture<Outcome> handOver(Channel channel, OutboundMessage message) {
+        try {
+            return channel.send(message).toCompletableFuture().exceptionally(HandOffs::outcomeOf);
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.completedFuture(outcomeOf(thrown));
+        }
+    }
+
+    private RenderedMessage render(Work work, Step.Message step) {
+        Plan plan = work.version().plan();
+        return renderer.render(step, work.facts().subject(), plan, work.facts().organization());
+    }
+
+    private static OutboundMessage message(Work work, Effect.HandOff handOff, RenderedMessage content) {
+        return new OutboundMessage(
+                handOff.key(),
+                work.facts().organization(),
+                work.version().id(),
+                work.claim().enrollment().id(),
+                work.facts().subject().id(),
+                handOff.step(),
+                handOff.address(),
+                content);
+    }
+
+    private Outcome run(Work work, Effect.RunAction effect) {
+        ActionHandler handler = actions.get(effect.step().action());
+        if (handler == null) {
+            String message = "there is no action " + effect.step().action();
+            return new Outcome.Failed("ACTION_MISSING", message, Optional.empty());
+        }
+        try {
+            return handler.run(new ActionCall(
+                    effect.key(),
+                    work.facts().organization().id(),
+                    work.version().id(),
+                    work.claim().enrollment().id(),
+                    work.facts().subject(),
+                    effect.step().parameters()));
+        } catch (RuntimeException failed) {
+            // The handler recognizes a repetition by the key, so that a failure of any kind may be tried again.
+            return new Outcome.Failed("ACTION_FAILED", describe(failed), Optional.empty());
+        }
+    }
+
+    private static CompletableFuture<Outcome> rejected(String reason, String message) {
+        return CompletableFuture.completedFuture(new Outcome.Rejected(reason, message));
+    }
+
+    private static Outcome outcomeOf(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof NotHandedOffException
+                ? new Outcome.Failed("NOT_HANDED_OFF", describe(cause), Optional.empty())
+                : new Outcome.Unknown(describe(cause));
+    }
+
+    private static String describe(Throwable thrown) {
+        return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+    }
+}

@@ -1,0 +1,254 @@
+package io.enrollment.engine;
+
+import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Decider;
+import io.enrollment.enrollment.Effect;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.Facts;
+import io.enrollment.enrollment.Outcome;
+import io.enrollment.enrollment.Recovery;
+import io.enrollment.enrollment.Transition;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.Step;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.Channel;
+import io.enrollment.spi.Claim;
+import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.Lease;
+import io.enrollment.spi.Settlement;
+import io.enrollment.spi.StepQueue;
+import io.enrollment.spi.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one batch of due enrollments: claim, decide, hand off, settle. Holds no state between batches; thread-safe.
+ */
+final class StepWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+
+    private final World world;
+    private final Decider decider;
+    private final FactsLoader factsLoader;
+    private final HandOffs handOffs;
+    private final LateSettler lateSettler;
+    private final EngineListener listener;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+    private final LeaseKeeper leases;
+
+    StepWorker(
+            World world,
+            Decider decider,
+            HandOffs handOffs,
+            EngineListener listener,
+            EngineSettings settings,
+            InstantSource clock,
+            LeaseKeeper leases) {
+        this.world = world;
+        this.decider = decider;
+        this.factsLoader = new FactsLoader(world, decider.rules().checks());
+        this.handOffs = handOffs;
+        this.lateSettler = new LateSettler(world, decider, factsLoader, clock);
+        this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
+        this.leases = leases;
+    }
+
+    /** Claims and carries out at most one batch; returns how many enrollments it claimed. */
+    int workOnce(StopSignal stop) throws InterruptedException {
+        Instant now = clock.instant();
+        ClaimRequest request = new ClaimRequest(
+                settings.node(), UUID.randomUUID().toString(), settings.batchSize(), now, settings.lease());
+        long claimedAt = System.nanoTime();
+        List<Claim> claims = Retrying.whileEffectUnknown(() -> queue().claim(request));
+        if (!claims.isEmpty()) {
+            try (LeaseKeeper.Hold hold = leases.hold(claims, claimedAt)) {
+                carryOut(claims, hold, stop);
+            }
+        }
+        return claims.size();
+    }
+
+    private void carryOut(List<Claim> claims, LeaseKeeper.Hold hold, StopSignal stop) throws InterruptedException {
+        List<Work> settled = new ArrayList<>(claims.size());
+        List<Work> outside = new ArrayList<>(claims.size());
+        for (Work work : decide(claims)) {
+            (work.transition().isSettled() ? settled : outside).add(work);
+        }
+        List<Work> allowed = marked(outside);
+        settled.addAll(perform(allowed, hold, stop));
+        settle(settled, stop);
+    }
+
+    private List<Work> decide(List<Claim> claims) {
+        Map<EnrollmentId, Facts> facts =
+                factsLoader.load(claims.stream().map(Claim::enrollment).toList());
+        List<Work> works = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            Facts known = Objects.requireNonNull(facts.get(claim.enrollment().id()));
+            decide(claim, known).ifPresent(works::add);
+        }
+        return works;
+    }
+
+    /** One row that cannot be decided on is put aside as FAILED; it never stops the others. */
+    private Optional<Work> decide(Claim claim, Facts facts) {
+        Enrollment state = claim.enrollment();
+        Instant now = clock.instant();
+        try {
+            PlanVersion version = world.version(state.organization(), state.plan(), state.version());
+            return Optional.of(decide(claim, version, facts, now));
+        } catch (StoreUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException failed) {
+            LOG.warn("enrollment {} cannot be decided on and is put aside as FAILED", state.id(), failed);
+            Transition parked = decider.park(state, "DECISION_FAILED", String.valueOf(failed.getMessage()), now);
+            queue().settle(List.of(new Settlement(claim.lease(), parked.after(), parked.log())));
+            heard(parked);
+            return Optional.empty();
+        }
+    }
+
+    private Work decide(Claim claim, PlanVersion version, Facts facts, Instant now) {
+        Enrollment state = claim.enrollment();
+        try {
+            Command due = new Command.StepDue(recovery(claim, version, now));
+            return new Work(claim, version, facts, decider.decide(version, state, due, facts, now), Optional.empty());
+        } catch (LookupFailedException unanswered) {
+            Outcome unknown = new Outcome.Unknown("lookup failed: " + unanswered.getMessage());
+            Command.Attempted attempted = new Command.Attempted(unknown, claim.firstClaimedAt(), true);
+            Transition later = decider.decide(version, state, attempted, facts, now);
+            return new Work(claim, version, facts, later, Optional.of(attempted));
+        }
+    }
+
+    private Recovery recovery(Claim claim, PlanVersion version, Instant now) {
+        Optional<Step.Message> message = claim.enrollment()
+                .step()
+                .flatMap(version.plan()::step)
+                .filter(Step.Message.class::isInstance)
+                .map(Step.Message.class::cast);
+        Optional<Channel> channel = message.flatMap(step -> handOffs.channel(step.channel()));
+        if (channel.isEmpty()) {
+            return new Recovery.Fresh();
+        }
+        try {
+            return Recoveries.of(claim, message.get(), channel.get(), now);
+        } catch (RuntimeException failed) {
+            throw new LookupFailedException(failed);
+        }
+    }
+
+    /** Commits the mark of the messages that nothing could tell of afterwards; leaves out those whose lease is lost. */
+    private List<Work> marked(List<Work> outside) {
+        List<Work> toMark = outside.stream().filter(this::needsMark).toList();
+        if (toMark.isEmpty()) {
+            return outside;
+        }
+        List<Lease> asked = toMark.stream().map(work -> work.claim().lease()).toList();
+        List<Boolean> held = queue().mark(asked);
+        List<Work> allowed = new ArrayList<>(outside);
+        for (int i = 0; i < toMark.size(); i++) {
+            if (!held.get(i)) {
+                allowed.remove(toMark.get(i));
+            }
+        }
+        return allowed;
+    }
+
+    private boolean needsMark(Work work) {
+        return work.transition().effect() instanceof Effect.HandOff handOff
+                && handOffs.channel(handOff.step().channel())
+                        .filter(channel -> Recoveries.needsMark(handOff.step(), channel))
+                        .isPresent();
+    }
+
+    /** Hands off what is allowed, as long as the leases stand and nobody asks to stop; the rest is given back. */
+    private List<Work> perform(List<Work> outside, LeaseKeeper.Hold hold, StopSignal stop) throws InterruptedException {
+        Map<Work, CompletableFuture<Outcome>> started = new LinkedHashMap<>();
+        Map<Work, Instant> startedAt = new LinkedHashMap<>();
+        List<Lease> unsent = new ArrayList<>();
+        for (Work work : outside) {
+            if (stop.isRaised() || !hold.allowsAnother(settings.sendTimeout())) {
+                unsent.add(work.claim().lease());
+            } else {
+                startedAt.put(work, clock.instant());
+                started.put(work, handOffs.start(work));
+            }
+        }
+        if (!unsent.isEmpty()) {
+            queue().release(unsent);
+        }
+        return collect(started, startedAt);
+    }
+
+    private List<Work> collect(Map<Work, CompletableFuture<Outcome>> started, Map<Work, Instant> startedAt)
+            throws InterruptedException {
+        List<Work> done = new ArrayList<>(started.size());
+        long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
+        for (Map.Entry<Work, CompletableFuture<Outcome>> entry : started.entrySet()) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Outcome outcome = HandOffs.await(entry.getValue(), left);
+            Instant at = Objects.requireNonNull(startedAt.get(entry.getKey()));
+            done.add(decideOn(entry.getKey(), outcome, at));
+        }
+        return done;
+    }
+
+    private Work decideOn(Work work, Outcome outcome, Instant startedAt) {
+        Instant now = clock.instant();
+        Command.Attempted attempted = Attempting.of(work, outcome, startedAt, now, handOffs);
+        Transition decided = decider.decide(work.version(), work.claim().enrollment(), attempted, work.facts(), now);
+        return work.after(attempted, decided);
+    }
+
+    private void settle(List<Work> works, StopSignal stop) throws InterruptedException {
+        if (works.isEmpty()) {
+            return;
+        }
+        List<ApplyOutcome> outcomes = stop.persist(
+                () -> queue().settle(works.stream().map(Work::settlement).toList()));
+        for (int i = 0; i < works.size(); i++) {
+            Work work = works.get(i);
+            switch (outcomes.get(i)) {
+                case APPLIED, ALREADY_APPLIED -> heard(work.transition());
+                case STALE, GONE -> lateSettler.settle(work).ifPresent(this::heard);
+            }
+        }
+    }
+
+    private void heard(Transition transition) {
+        if (!transition.log().isEmpty()) {
+            Listeners.tell(listener, l -> l.onTransition(transition.after(), transition.log()));
+        }
+    }
+
+    private StepQueue queue() {
+        return world.store().steps();
+    }
+
+    /** A channel that could not say what it knows of a message. */
+    private static final class LookupFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LookupFailedException(RuntimeException cause) {
+            super(cause.getClass().getSimpleName(), cause);
+        }
+    }
+}

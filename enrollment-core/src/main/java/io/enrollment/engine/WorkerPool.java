@@ -1,0 +1,199 @@
+package io.enrollment.engine;
+
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.EngineState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of an engine: workers that poll the queue, and one that keeps the leases. A loop never dies of an error: it
+ * says so once, goes on trying with growing waits, and says when it is over. Waits are measured by a monotonic clock.
+ */
+final class WorkerPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnrollmentEngine.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+    private static final int LEASE_FRACTION = 3;
+
+    private final StepWorker worker;
+    private final LeaseKeeper leases;
+    private final World world;
+    private final EngineListener listener;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+    private final StopSignal stopWorkers = new StopSignal();
+    private final StopSignal stopKeeper = new StopSignal();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final AtomicReference<EngineState> state = new AtomicReference<>(EngineState.NEW);
+    private final List<Thread> workers = new ArrayList<>();
+    private Optional<Thread> keeper = Optional.empty();
+
+    WorkerPool(
+            StepWorker worker,
+            LeaseKeeper leases,
+            World world,
+            EngineListener listener,
+            EngineSettings settings,
+            InstantSource clock) {
+        this.worker = worker;
+        this.leases = leases;
+        this.world = world;
+        this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    EngineState state() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    StopSignal stopSignal() {
+        return stopWorkers;
+    }
+
+    synchronized void start() {
+        if (!state.compareAndSet(EngineState.NEW, EngineState.RUNNING)) {
+            throw new IllegalStateException("an engine starts once; this one is " + state.get());
+        }
+        for (int i = 1; i <= settings.workers(); i++) {
+            workers.add(thread("worker-" + i, this::work));
+        }
+        keeper = Optional.of(thread("leases", this::keepLeases));
+        workers.forEach(Thread::start);
+        keeper.get().start();
+        announce(EngineState.RUNNING);
+    }
+
+    /** Tells a waiting worker that something may be due. */
+    void wakeUp() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    /** Stops claiming, lets what is under way finish, and keeps its leases until then. */
+    synchronized void stop() {
+        EngineState before = state.getAndUpdate(s -> s == EngineState.TERMINATED ? s : EngineState.STOPPING);
+        if (before == EngineState.TERMINATED) {
+            return;
+        }
+        stopWorkers.raise();
+        wakeUps.release(settings.workers());
+        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
+        workers.forEach(thread -> join(thread, deadline));
+        stopKeeper.raise();
+        keeper.ifPresent(thread -> join(thread, deadline));
+        state.set(EngineState.TERMINATED);
+        announce(EngineState.TERMINATED);
+    }
+
+    private Thread thread(String name, Runnable body) {
+        Thread thread = new Thread(body, "enrollment-" + settings.node() + "-" + name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        return thread;
+    }
+
+    private void work() {
+        Duration backoff = FIRST_BACKOFF;
+        try {
+            while (!stopWorkers.isRaised()) {
+                try {
+                    int claimed = worker.workOnce(stopWorkers);
+                    recovered();
+                    backoff = FIRST_BACKOFF;
+                    if (claimed < settings.batchSize()) {
+                        await(idleTime(claimed));
+                    }
+                } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+                    degraded(failed);
+                    stopWorkers.await(jittered(backoff));
+                    backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
+                            ? LONGEST_BACKOFF
+                            : backoff.multipliedBy(2);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until the next due time, at most one poll interval; after a full look at once. */
+    private Duration idleTime(int claimed) {
+        if (claimed > 0) {
+            return Duration.ZERO;
+        }
+        Instant now = clock.instant();
+        Duration poll = jittered(settings.pollInterval());
+        return world.store()
+                .steps()
+                .earliestDue()
+                .map(due -> Duration.between(now, due))
+                .filter(left -> !left.isNegative() && !left.isZero() && left.compareTo(poll) < 0)
+                .orElse(poll);
+    }
+
+    private void await(Duration atMost) throws InterruptedException {
+        if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            wakeUps.drainPermits();
+        }
+    }
+
+    private static Duration jittered(Duration wait) {
+        return Duration.ofNanos(
+                (long) (wait.toNanos() * ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
+    }
+
+    private void keepLeases() {
+        try {
+            while (!stopKeeper.await(settings.lease().dividedBy(LEASE_FRACTION))) {
+                leases.extendAll();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void degraded(Throwable cause) {
+        if (state.compareAndSet(EngineState.RUNNING, EngineState.DEGRADED)) {
+            LOG.warn("the engine {} is degraded and goes on trying", settings.node(), cause);
+            announce(EngineState.DEGRADED);
+        }
+    }
+
+    private void recovered() {
+        if (state.compareAndSet(EngineState.DEGRADED, EngineState.RUNNING)) {
+            LOG.info("the engine {} is running again", settings.node());
+            announce(EngineState.RUNNING);
+        }
+    }
+
+    private void announce(EngineState now) {
+        Listeners.tell(listener, l -> l.onState(now));
+    }
+
+    private static void join(Thread thread, long deadline) {
+        try {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            thread.join(Math.max(1, left));
+            if (thread.isAlive()) {
+                LOG.warn("{} did not finish in time and is interrupted; its claims run out", thread.getName());
+                thread.interrupt();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

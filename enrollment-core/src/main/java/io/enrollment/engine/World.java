@@ -1,0 +1,136 @@
+package io.enrollment.engine;
+
+import io.enrollment.calendar.BusinessCalendar;
+import io.enrollment.eligibility.PastEnrollment;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.plan.Organization;
+import io.enrollment.plan.PlanId;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.StepKey;
+import io.enrollment.spi.CalendarSource;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.HistorySource;
+import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.OrganizationDirectory;
+import io.enrollment.spi.SubjectDirectory;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the engine asks the store and the host for, in batches; plan versions, which never change, are kept. Thread-safe. */
+final class World {
+
+    private static final int DIRECTORY_BATCH = 1000;
+
+    private record VersionKey(OrganizationId organization, PlanId plan, int version) {}
+
+    private final EnrollmentStore store;
+    private final SubjectDirectory subjects;
+    private final OrganizationDirectory organizations;
+    private final CalendarSource calendars;
+    private final HistorySource earlier;
+    private final Map<VersionKey, PlanVersion> versions = new ConcurrentHashMap<>();
+
+    World(
+            EnrollmentStore store,
+            SubjectDirectory subjects,
+            OrganizationDirectory organizations,
+            CalendarSource calendars,
+            HistorySource earlier) {
+        this.store = store;
+        this.subjects = subjects;
+        this.organizations = organizations;
+        this.calendars = calendars;
+        this.earlier = earlier;
+    }
+
+    EnrollmentStore store() {
+        return store;
+    }
+
+    Organization organization(OrganizationId id) {
+        Organization organization =
+                organizations.find(id).orElseThrow(() -> new NotFoundException("there is no organization " + id));
+        return calendars
+                .calendarOf(id)
+                .map(calendar -> withCalendar(organization, calendar))
+                .orElse(organization);
+    }
+
+    private static Organization withCalendar(Organization organization, BusinessCalendar calendar) {
+        Organization.Builder builder = Organization.builder();
+        return builder.from(organization).businessCalendar(calendar).build();
+    }
+
+    PlanVersion newest(OrganizationId organization, PlanId plan) {
+        return store.plans()
+                .newest(organization, plan)
+                .orElseThrow(() -> new NotFoundException("there is no published plan " + plan));
+    }
+
+    PlanVersion version(OrganizationId organization, PlanId plan, int version) {
+        VersionKey key = new VersionKey(organization, plan, version);
+        PlanVersion known = versions.get(key);
+        if (known != null) {
+            return known;
+        }
+        PlanVersion found = store.plans()
+                .find(organization, plan, version)
+                .orElseThrow(() -> new NotFoundException("there is no version " + version + " of plan " + plan));
+        versions.put(key, found);
+        return found;
+    }
+
+    /** A step of the plan version that an enrollment is pinned to; empty when there is no such version or step. */
+    Optional<Step> step(Enrollment enrollment, StepKey key) {
+        try {
+            return version(enrollment.organization(), enrollment.plan(), enrollment.version())
+                    .plan()
+                    .step(key);
+        } catch (NotFoundException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The subjects that the host knows, by id. */
+    Map<SubjectId, Subject> subjects(OrganizationId organization, Collection<SubjectId> ids) {
+        Map<SubjectId, Subject> found = new HashMap<>();
+        List<SubjectId> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
+        for (int from = 0; from < distinct.size(); from += DIRECTORY_BATCH) {
+            int to = Math.min(distinct.size(), from + DIRECTORY_BATCH);
+            Set<SubjectId> batch = new LinkedHashSet<>(distinct.subList(from, to));
+            subjects.findAll(organization, batch).forEach(subject -> found.put(subject.id(), subject));
+        }
+        found.keySet().retainAll(new LinkedHashSet<>(distinct));
+        return found;
+    }
+
+    /** What happened to the subjects before, by the store and by the host's own records. */
+    Map<SubjectId, SubjectHistory> history(OrganizationId organization, Set<SubjectId> ids) {
+        Map<SubjectId, SubjectHistory> own = store.reader().history(organization, ids);
+        Map<SubjectId, SubjectHistory> hosts = earlier.history(organization, ids);
+        Map<SubjectId, SubjectHistory> merged = new HashMap<>();
+        ids.forEach(id -> merged.put(id, merge(Optional.ofNullable(own.get(id)), Optional.ofNullable(hosts.get(id)))));
+        return merged;
+    }
+
+    private static SubjectHistory merge(Optional<SubjectHistory> a, Optional<SubjectHistory> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.or(() -> b).orElse(SubjectHistory.none());
+        }
+        List<PastEnrollment> all = new ArrayList<>(a.get().enrollments());
+        all.addAll(b.get().enrollments());
+        return new SubjectHistory(all, a.get().messagesHandedOff() + b.get().messagesHandedOff());
+    }
+}

@@ -1,0 +1,70 @@
+package io.enrollment.simulation;
+
+import io.enrollment.engine.EnrollmentEngine;
+import io.enrollment.internal.Require;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands still until it is moved, and never moves back. Thread-safe. */
+public final class VirtualClock implements InstantSource {
+
+    private final AtomicReference<Instant> now;
+
+    private VirtualClock(Instant start) {
+        this.now = new AtomicReference<>(start);
+    }
+
+    /** A clock that shows this instant. */
+    public static VirtualClock at(Instant start) {
+        return new VirtualClock(start);
+    }
+
+    @Override
+    public Instant instant() {
+        return Objects.requireNonNull(now.get());
+    }
+
+    /**
+     * Moves it to an instant.
+     *
+     * @throws IllegalArgumentException if that is before what it shows
+     */
+    public void moveTo(Instant instant) {
+        now.updateAndGet(shown -> {
+            Require.that(!instant.isBefore(shown), "virtual clock", instant, "not move back from " + shown);
+            return instant;
+        });
+    }
+
+    /** Moves it on. */
+    public void advance(Duration by) {
+        moveTo(instant().plus(by));
+    }
+
+    /**
+     * Lets an engine that was built on this clock carry out everything up to an instant, jumping from one due time to the
+     * next; then shows that instant.
+     *
+     * @return how many claims were carried out
+     */
+    public long run(EnrollmentEngine engine, Instant until) {
+        long total = engine.workDue();
+        Optional<Instant> next = engine.nextDue();
+        while (next.filter(due -> !due.isAfter(until)).isPresent()) {
+            Instant due = next.get();
+            moveTo(due.isBefore(instant()) ? instant() : due);
+            long carriedOut = engine.workDue();
+            if (carriedOut == 0) {
+                throw new IllegalStateException("something is due at " + due + " but cannot be claimed");
+            }
+            total += carriedOut;
+            next = engine.nextDue();
+        }
+        moveTo(until.isBefore(instant()) ? instant() : until);
+        return total;
+    }
+}
