@@ -24,9 +24,11 @@ final class DomainShape {
         return joined(domain).filter(DomainShape::hasTopLevel);
     }
 
-    /** Whether the labels are well-formed, be it a single one: a host as some standard allows it. */
+    /** Whether the shape is right but for a single label, as the names of hosts may have. */
     static boolean isHost(String domain) {
-        return joined(domain).isPresent();
+        return joined(domain)
+                .filter(ascii -> ascii.indexOf('.') < 0 || hasTopLevel(ascii))
+                .isPresent();
     }
 
     static boolean isAsciiLetterOrDigit(int c) {

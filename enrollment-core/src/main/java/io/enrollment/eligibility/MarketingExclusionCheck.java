@@ -47,23 +47,36 @@ final class MarketingExclusionCheck implements EligibilityCheck {
     private static Optional<CheckResult> byDays(CheckInput input) {
         return input.plan()
                 .marketingExclusionDays()
-                .flatMap(days -> lastVisible(input)
-                        .filter(last -> !today(input).isAfter(date(input, last).plusDays(days)))
-                        .map(last -> tooRecent(input, last, days)));
+                .flatMap(days -> blocking(input, days, input.now()).map(last -> tooRecent(input, last, days)));
+    }
+
+    /** The last visible enrollment, when it keeps the subject out at an instant. */
+    private static Optional<PastEnrollment> blocking(CheckInput input, int days, Instant at) {
+        LocalDate today = LocalDays.of(at, zone(input));
+        return lastVisible(input, at)
+                .filter(last -> !today.isAfter(date(input, last).plusDays(days)));
     }
 
     /** By local date first: where the clock was set back over midnight a later enrollment may have the earlier date. */
-    private static Optional<PastEnrollment> lastVisible(CheckInput input) {
+    private static Optional<PastEnrollment> lastVisible(CheckInput input, Instant at) {
         return input.history().enrollments().stream()
-                .filter(past -> past.visible() && !past.enrolledAt().isAfter(input.now()))
+                .filter(past -> past.visible() && !past.enrolledAt().isAfter(at))
                 .max(Comparator.comparing((PastEnrollment past) -> date(input, past))
                         .thenComparing(PastEnrollment::enrolledAt)
                         .thenComparing(PastEnrollment::plan));
     }
 
+    /** When the days are over; history that is dated in the future, as after a clock was set back, is awaited as well. */
+    private static Instant daysOver(CheckInput input, PastEnrollment last, int days, Instant now) {
+        Instant over = LocalDays.startAfter(date(input, last).plusDays(days + 1L), zone(input), now);
+        return blocking(input, days, over)
+                .map(next -> daysOver(input, next, days, over))
+                .orElse(over);
+    }
+
     private static CheckResult tooRecent(CheckInput input, PastEnrollment last, int days) {
         LocalDate date = date(input, last);
-        Instant over = LocalDays.startAfter(date.plusDays(days + 1L), zone(input), input.now());
+        Instant over = daysOver(input, last, days, input.now());
         CheckResult.Builder result = CheckResult.failed(CheckName.MARKETING_EXCLUSION, Reasons.MARKETING_EXCLUSION)
                 .fact("plan", last.plan())
                 .fact("date", date)
@@ -108,10 +121,6 @@ final class MarketingExclusionCheck implements EligibilityCheck {
                 .fact("exclusion", exclusion.name())
                 .fact("error", Failures.describe(cause))
                 .wouldPassIf("the exclusion can be evaluated");
-    }
-
-    private static LocalDate today(CheckInput input) {
-        return LocalDays.of(input.now(), zone(input));
     }
 
     private static LocalDate date(CheckInput input, PastEnrollment past) {
