@@ -187,7 +187,7 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, handOffs, listener, settings, clock, leases);
         WorkerPool pool = new WorkerPool(worker, leases, world, listener, settings, clock);
         Enroller enroller = new Enroller(world, decider, ids.orElseGet(() -> new UlidSource(clock)));
-        Publisher publisher = new Publisher(world);
+        Publisher publisher = new Publisher(world, channels.keySet(), actions.keySet(), renderer);
         Commands commands = new Commands(world, decider, listener);
         EnrollmentsFactory enrollments = organization -> new Enrollments(
                 organization, world, enroller, publisher, commands, listener, settings, clock, pool::wakeUp);

@@ -10,6 +10,7 @@ import io.enrollment.enrollment.PauseCause;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanFault;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.spi.EngineListener;
@@ -62,6 +63,11 @@ public final class Enrollments {
         this.settings = settings;
         this.clock = clock;
         this.wakeUp = wakeUp;
+    }
+
+    /** Every fault and warning of a plan; it is publishable when none is an error. */
+    public List<PlanFault> validate(Plan plan) {
+        return publisher.validate(organization, plan);
     }
 
     /**

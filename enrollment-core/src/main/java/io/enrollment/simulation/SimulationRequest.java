@@ -34,10 +34,10 @@ public interface SimulationRequest {
     Map<SubjectId, SubjectHistory> history();
 
     /** When they are enrolled. */
-    Instant from();
+    Instant startAt();
 
     /** Up to when, inclusive. */
-    Instant until();
+    Instant endAt();
 
     /** For which event; empty for the plan's way of telling. */
     Optional<EventKey> eventKey();
@@ -54,7 +54,7 @@ public interface SimulationRequest {
     /** Checks the order of the two instants. */
     @Value.Check
     default void check() {
-        Require.that(!until().isBefore(from()), "simulation until", until(), "not be before from " + from());
+        Require.that(!endAt().isBefore(startAt()), "simulation endAt", endAt(), "not be before startAt " + startAt());
     }
 
     /** A builder. */

@@ -10,8 +10,10 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.LogKind;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.memory.InMemoryEnrollmentStore;
+import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
+import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RenderedMessage;
@@ -52,7 +54,7 @@ public final class Simulator {
      * @throws io.enrollment.plan.PlanInvalidException if the plan could not be published
      */
     public static Simulation run(SimulationRequest request) {
-        VirtualClock clock = VirtualClock.at(request.from());
+        VirtualClock clock = VirtualClock.at(request.startAt());
         try (InMemoryEnrollmentStore store = InMemoryEnrollmentStore.create();
                 EnrollmentEngine engine = engine(request, clock, store)) {
             Enrollments enrollments = engine.enrollments(request.organization().id());
@@ -60,7 +62,7 @@ public final class Simulator {
             List<EnrollmentResult> attempts = enrollments.enrollAll(
                     enrollRequest(request),
                     request.subjects().stream().map(Subject::id).toList());
-            clock.run(engine, request.until());
+            clock.run(engine, request.endAt());
             List<SimulatedStep> steps = new ArrayList<>();
             attempts.stream()
                     .filter(EnrollmentResult::enrolled)
@@ -135,15 +137,14 @@ public final class Simulator {
     }
 
     /** Knows every template, and says nothing. */
-    private static final class NoWords implements io.enrollment.spi.MessageRenderer {
+    private static final class NoWords implements MessageRenderer {
         @Override
         public boolean exists(Step.Message step) {
             return true;
         }
 
         @Override
-        public RenderedMessage render(
-                Step.Message step, Subject subject, Plan plan, io.enrollment.plan.Organization organization) {
+        public RenderedMessage render(Step.Message step, Subject subject, Plan plan, Organization organization) {
             return new RenderedMessage(Optional.empty(), "", Map.of());
         }
     }
