@@ -1,0 +1,56 @@
+package io.enrollment.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import io.enrollment.eligibility.CheckName;
+import io.enrollment.eligibility.CheckResult;
+import io.enrollment.eligibility.Verdict;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The stored form of what checks said. */
+final class CheckResults {
+
+    private CheckResults() {}
+
+    static void write(JsonGenerator json, Verdict verdict) throws IOException {
+        json.writeArrayFieldStart("checks");
+        for (CheckResult result : verdict.results()) {
+            json.writeStartObject();
+            members(json, result);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void members(JsonGenerator json, CheckResult result) throws IOException {
+        Compact.put(json, "check", result.check());
+        Compact.put(json, "result", result.outcome());
+        Compact.put(json, "reason", result.reason());
+        if (!result.evidence().isEmpty()) {
+            Compact.texts(json, "evidence", result.evidence());
+        }
+        Compact.put(json, "earliestPassAt", result.earliestPassAt());
+        Compact.put(json, "wouldPassIf", result.wouldPassIf());
+    }
+
+    static Verdict read(JsonParser json) throws IOException {
+        return new Verdict(Compact.list(json, CheckResults::result));
+    }
+
+    private static CheckResult result(JsonParser json) throws IOException {
+        CheckResult.Builder result = CheckResult.builder();
+        for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
+            switch (name) {
+                case "check" -> result.check(CheckName.of(json.getText()));
+                case "result" -> result.outcome(CheckResult.Outcome.valueOf(json.getText()));
+                case "reason" -> result.reason(json.getText());
+                case "evidence" -> result.evidence(Compact.texts(json));
+                case "earliestPassAt" -> result.earliestPassAt(Instant.parse(json.getText()));
+                case "wouldPassIf" -> result.wouldPassIf(json.getText());
+                default -> json.skipChildren();
+            }
+        }
+        return result.build();
+    }
+}
