@@ -1,8 +1,6 @@
 package io.enrollment.enrollment;
 
 import io.enrollment.calendar.DueTime;
-import io.enrollment.criteria.Condition;
-import io.enrollment.criteria.Criteria;
 import io.enrollment.eligibility.CheckInput;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.Eligibility;
@@ -13,7 +11,6 @@ import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
-import io.enrollment.plan.StepKey;
 import io.enrollment.plan.WhenBlocked;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +25,8 @@ final class Advance {
     private final Facts facts;
     private final Schedule schedule;
     private final Walk walk;
+    private final Passing passing;
+    private final Enrollment before;
 
     Advance(Rules rules, Plan plan, Facts facts, Schedule schedule, Walk walk) {
         this.rules = rules;
@@ -35,19 +34,39 @@ final class Advance {
         this.facts = facts;
         this.schedule = schedule;
         this.walk = walk;
+        this.passing = new Passing(plan, facts, schedule, walk);
+        this.before = walk.state();
     }
 
+    /** What the scheduler's claim does; with an effect, the state is as it was. */
     Transition onDue(Recovery recovery) {
         if (walk.state().due().filter(due -> !due.at().isAfter(walk.now())).isEmpty()) {
             return walk.settled();
         }
+        return Attempts.isOutside(walk.current()) ? recover(recovery) : expireOrStep();
+    }
+
+    private Transition recover(Recovery recovery) {
         if (recovery instanceof Recovery.Confirmed confirmed) {
             return attempts().settle(new Command.Attempted(confirmed.outcome(), confirmed.firstHandOff(), true));
         }
         if (recovery instanceof Recovery.Lost lost) {
             return attempts().lost(lost.firstHandOff());
         }
-        return expired() ? walk.settled() : step(recovery);
+        if (recovery instanceof Recovery.Repeatable repeatable) {
+            doubt(repeatable);
+        }
+        return expireOrStep();
+    }
+
+    /** A message that may have left is either handed off again or put down as uncertain, never silently left out. */
+    private void doubt(Recovery.Repeatable repeatable) {
+        Optional<Instant> first = Optional.of(repeatable.firstHandOff()).filter(at -> !repeatable.asked());
+        walk.update(walk.state().toBuilder().unsettledHandOff(first));
+    }
+
+    private Transition expireOrStep() {
+        return expired() ? walk.settled() : step();
     }
 
     private boolean expired() {
@@ -68,17 +87,13 @@ final class Advance {
      * Carries out what needs nobody outside, as far as it is due; stops at the first step that does. That step is left for a
      * claim of its own, so that what was decided on the way is stored before anything is handed off.
      */
-    private Transition step(Recovery recovery) {
-        long before = walk.state().nextSeq();
+    private Transition step() {
         while (isReady()) {
             Step step = walk.current();
-            if (step instanceof Step.Message message) {
-                return walk.state().nextSeq() == before ? message(message, recovery) : walk.settled();
+            if (Attempts.isOutside(step)) {
+                return walk.state().nextSeq() == before.nextSeq() ? outside(step) : walk.settled();
             }
-            if (step instanceof Step.Action action) {
-                return walk.state().nextSeq() == before ? action(action) : walk.settled();
-            }
-            pass(step);
+            passing.pass(step);
         }
         return walk.settled();
     }
@@ -87,109 +102,47 @@ final class Advance {
         return walk.state().due().filter(due -> !due.at().isAfter(walk.now())).isPresent();
     }
 
-    private void pass(Step step) {
-        if (step instanceof Step.Wait) {
-            walk.log(walk.stepEntry(LogKind.WAITED));
-            walk.advance(reachedAt());
-        } else if (step instanceof Step.Branch branch) {
-            take(branch);
-        } else if (step instanceof Step.Split split) {
-            Step.Share share = Splits.choose(split, walk.state());
-            branched(share.goTo(), share.name());
-        } else if (step instanceof Step.Goal goal) {
-            endOrPassBy(holds(goal, goal.when()), EndCause.GOAL_MET);
-        } else if (step instanceof Step.Exit exit) {
-            endOrPassBy(exit.when().map(when -> holds(exit, when)).orElse(true), EndCause.EXIT);
-        } else {
-            walk.failStep(Schedule.NOT_RUNNABLE, "steps of kind " + step.kind() + " cannot run yet");
-        }
-    }
-
-    private void take(Step.Branch branch) {
-        for (int i = 0; i < branch.arms().size(); i++) {
-            Step.Arm arm = branch.arms().get(i);
-            if (holds(branch, arm.when())) {
-                branched(arm.goTo(), "arm " + (i + 1));
-                return;
-            }
-        }
-        branch.otherwise()
-                .ifPresentOrElse(
-                        target -> branched(target, "otherwise"),
-                        () -> walk.failStep("BRANCH_WITHOUT_DEFAULT", "no arm of " + branch.key() + " holds"));
-    }
-
-    private void branched(StepKey target, String way) {
-        walk.log(walk.stepEntry(LogKind.BRANCHED).putDetail("way", way).putDetail("to", target.value()));
-        walk.advance(Optional.of(target), reachedAt());
-    }
-
-    private void endOrPassBy(boolean holds, EndCause cause) {
-        if (holds) {
-            walk.end(EnrollmentStatus.COMPLETED, cause, LogKind.COMPLETED, Command.By.ENGINE);
-        } else {
-            walk.log(walk.stepEntry(LogKind.PASSED_BY));
-            walk.advance(reachedAt());
-        }
-    }
-
-    /** What happens by itself happens when it is due, however late the scheduler is; never before what it follows. */
-    private Instant reachedAt() {
-        Instant due = walk.state().due().orElseThrow().at();
-        return due.isBefore(walk.state().anchor()) ? walk.state().anchor() : due;
-    }
-
-    private Transition message(Step.Message step, Recovery recovery) {
-        boolean mayHaveLeft = recovery instanceof Recovery.Repeatable repeatable && !repeatable.asked();
-        Optional<Runnable> obstacle = ended(step).or(() -> obstacle(step));
+    private Transition outside(Step step) {
+        Optional<Runnable> obstacle =
+                ended(step).or(() -> stale(step)).or(() -> closed(step)).or(() -> blocked(step));
         if (obstacle.isEmpty()) {
-            return Transition.effect(walk.state(), handOff(step));
-        }
-        if (mayHaveLeft) {
-            return attempts().lost(((Recovery.Repeatable) recovery).firstHandOff());
+            return Transition.effect(before, effect(step));
         }
         obstacle.get().run();
         return walk.settled();
     }
 
-    private Transition action(Step.Action step) {
-        Optional<Runnable> obstacle = ended(step).or(() -> stale(step)).or(() -> closed(step));
-        if (obstacle.isPresent()) {
-            obstacle.get().run();
-            return walk.settled();
+    private Effect effect(Step step) {
+        if (step instanceof Step.Action action) {
+            return new Effect.RunAction(action, walk.key(action));
         }
-        return Transition.effect(walk.state(), new Effect.RunAction(step, walk.key(step)));
-    }
-
-    private Effect handOff(Step.Message step) {
-        String address = facts.contacts().on(step.channel()).address().orElseThrow();
-        return new Effect.HandOff(step, address, walk.key(step));
+        Step.Message message = (Step.Message) step;
+        String address = facts.contacts().on(message.channel()).address().orElseThrow();
+        return new Effect.HandOff(message, address, walk.key(message));
     }
 
     /** Goals and exits are watched right before every hand-off, wherever they stand in the plan. */
     private Optional<Runnable> ended(Step at) {
-        for (Step step : plan.steps()) {
-            if (step instanceof Step.Goal goal && holds(at, goal.when())) {
-                return Optional.of(() -> endOrPassBy(true, EndCause.GOAL_MET));
-            }
-            if (step instanceof Step.Exit exit
-                    && exit.when().filter(when -> holds(at, when)).isPresent()) {
-                return Optional.of(() -> endOrPassBy(true, EndCause.EXIT));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Runnable> obstacle(Step.Message step) {
-        return stale(step).or(() -> closed(step)).or(() -> blocked(step));
+        return passing.endBefore(at).map(cause -> () -> passing.complete(cause));
     }
 
     private Optional<Runnable> stale(Step step) {
-        Duration late = Duration.between(walk.state().due().orElseThrow().at(), walk.now());
+        return isStale(step, walk.now()) ? Optional.of(() -> skipStale(walk.now())) : Optional.empty();
+    }
+
+    private boolean isStale(Step step, Instant at) {
         return step.settings()
                 .staleAfter()
-                .filter(limit -> late.compareTo(limit) > 0)
-                .map(limit -> () -> walk.skip("STALE", Map.of("late", late.toString())));
+                .filter(limit -> late(at).compareTo(limit) > 0)
+                .isPresent();
+    }
+
+    private Duration late(Instant at) {
+        return Duration.between(walk.state().due().orElseThrow().at(), at);
+    }
+
+    private void skipStale(Instant at) {
+        walk.skip("STALE", Map.of("late", late(at).toString()));
     }
 
     private Optional<Runnable> closed(Step step) {
@@ -197,8 +150,21 @@ final class Advance {
             return Optional.empty();
         }
         Optional<DueTime> opening = schedule.gate(step, walk.state(), walk.now());
-        return Optional.of(opening.<Runnable>map(at -> () -> walk.hold(at, "WINDOW_CLOSED"))
+        return Optional.of(opening.<Runnable>map(at -> () -> holdUnlessStale(step, at))
                 .orElseGet(() -> () -> walk.failStep(Schedule.NEVER_OPENS, "window of " + step.key())));
+    }
+
+    /** What would be stale when its window opens is not held until then. */
+    private void holdUnlessStale(Step step, DueTime opening) {
+        if (isStale(step, opening.at())) {
+            skipStale(opening.at());
+        } else {
+            walk.hold(opening, "WINDOW_CLOSED");
+        }
+    }
+
+    private Optional<Runnable> blocked(Step step) {
+        return step instanceof Step.Message message ? blocked(message) : Optional.empty();
     }
 
     private Optional<Runnable> blocked(Step.Message step) {
@@ -216,7 +182,10 @@ final class Advance {
 
     private void block(Step.Message step, CheckResult failure) {
         Optional<DueTime> later = step.message().whenBlocked() == WhenBlocked.WAIT
-                ? failure.earliestPassAt().flatMap(at -> schedule.gate(step, walk.state(), at))
+                ? failure.earliestPassAt()
+                        .filter(at -> at.isAfter(walk.now()))
+                        .flatMap(at -> schedule.gate(step, walk.state(), at))
+                        .filter(at -> !isStale(step, at.at()))
                 : Optional.empty();
         later.ifPresentOrElse(
                 at -> walk.hold(at, failure.reason()), () -> walk.skip(failure.reason(), failure.evidence()));
@@ -238,12 +207,7 @@ final class Advance {
                 .build();
     }
 
-    private boolean holds(Step step, Condition condition) {
-        return Criteria.holds(
-                condition, facts.subject(), walk.now(), schedule.zone(step).zone());
-    }
-
     private Attempts attempts() {
-        return new Attempts(rules, plan, schedule, walk);
+        return new Attempts(rules, schedule, walk);
     }
 }

@@ -1,8 +1,6 @@
 package io.enrollment.enrollment;
 
 import io.enrollment.calendar.DueTime;
-import io.enrollment.plan.OnUncertain;
-import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,19 +9,26 @@ import java.util.Optional;
 /** What the outcome of an attempt to carry out the present step does. */
 final class Attempts {
 
+    /** The reason of an attempt of which nobody knows what came of it. */
+    static final String UNKNOWN = "UNKNOWN_OUTCOME";
+
     private final Rules rules;
-    private final Plan plan;
     private final Schedule schedule;
     private final Walk walk;
 
-    Attempts(Rules rules, Plan plan, Schedule schedule, Walk walk) {
+    Attempts(Rules rules, Schedule schedule, Walk walk) {
         this.rules = rules;
-        this.plan = plan;
         this.schedule = schedule;
         this.walk = walk;
     }
 
     Transition settle(Command.Attempted attempted) {
+        if (!isUnderWay()) {
+            return Transition.refused(
+                    walk.state(),
+                    "no attempt is under way in an enrollment that is "
+                            + walk.state().status());
+        }
         Outcome outcome = attempted.outcome();
         if (outcome instanceof Outcome.Accepted accepted) {
             accepted(accepted.reference(), attempted.startedAt());
@@ -37,9 +42,18 @@ final class Attempts {
         return walk.settled();
     }
 
-    /** The hand-off can be neither confirmed nor denied: it counts, is shown, and is not repeated. */
+    private boolean isUnderWay() {
+        return walk.state().status().isActive() && isOutside(walk.current());
+    }
+
+    /** Whether somebody outside carries out a step of this kind. */
+    static boolean isOutside(Step step) {
+        return step instanceof Step.Message || step instanceof Step.Action;
+    }
+
+    /** Nothing can tell whether an earlier hand-off happened. */
     Transition lost(Instant firstHandOff) {
-        uncertain("a crash between hand-off and settlement", firstHandOff);
+        walk.uncertain("OUTCOME_LOST", "a crash between hand-off and settlement", firstHandOff, walk.now());
         return walk.settled();
     }
 
@@ -50,23 +64,13 @@ final class Attempts {
             entry.putDetail("reference", reference);
         }
         walk.log(entry);
-        handedOff(step, at);
+        walk.handedOff(step, at);
         walk.advance(at);
-    }
-
-    private void handedOff(Step step, Instant at) {
-        if (step instanceof Step.Message message) {
-            walk.update(walk.state().toBuilder()
-                    .lastHandOff(at)
-                    .counters(walk.state().counters().plusSent(message.channel())));
-        }
     }
 
     private void failed(Outcome.Failed failed) {
         if (walk.state().failures() + 1 < rules.retries().attempts()) {
             retry(failed.reason(), failed.message(), failed.retryAfter());
-        } else if (walk.state().unsettledHandOff().isPresent()) {
-            uncertain(failed.message(), walk.state().unsettledHandOff().get());
         } else {
             walk.failStep(failed.reason(), failed.message());
         }
@@ -78,9 +82,9 @@ final class Attempts {
                 && walk.state().failures() + 1 < rules.retries().attempts();
         if (again) {
             walk.update(walk.state().toBuilder().unsettledHandOff(first));
-            retry("UNKNOWN_OUTCOME", message, Optional.empty());
+            retry(UNKNOWN, message, Optional.empty());
         } else {
-            uncertain(message, first);
+            walk.uncertain(UNKNOWN, message, first, walk.now());
         }
     }
 
@@ -99,20 +103,10 @@ final class Attempts {
                 .putDetail("message", message)
                 .putDetail("failures", Integer.toString(failures))
                 .putDetail("again", again.get().at().toString()));
-        walk.update(walk.state().toBuilder().failures(failures));
+        walk.update(walk.state().toBuilder()
+                .status(walk.underWay())
+                .heldBecause(Optional.empty())
+                .failures(failures));
         walk.dueAt(Dues.because("retry " + failures + " after " + reason, again.get()));
-    }
-
-    private void uncertain(String message, Instant firstHandOff) {
-        Step step = walk.current();
-        walk.log(walk.stepEntry(LogKind.UNCERTAIN)
-                .putDetail("message", message)
-                .putDetail("firstHandOff", firstHandOff.toString()));
-        handedOff(step, walk.now());
-        if (plan.onUncertain() == OnUncertain.BLOCK) {
-            walk.block("UNCERTAIN", message);
-        } else {
-            walk.advance(walk.now());
-        }
     }
 }

@@ -73,7 +73,7 @@ public final class Decider {
             return new Advance(rules, version.plan(), facts, schedule, walk).onDue(due.recovery());
         }
         if (command instanceof Command.Attempted attempted) {
-            return new Attempts(rules, version.plan(), schedule, walk).settle(attempted);
+            return new Attempts(rules, schedule, walk).settle(attempted);
         }
         return new Interventions(version.plan(), facts, schedule, walk).carryOut(command);
     }
@@ -98,15 +98,12 @@ public final class Decider {
             Command.Attempted attempted,
             Facts facts,
             Instant now) {
-        if (state.done().contains(step)) {
-            return Transition.settled(state, List.of());
-        }
         boolean sameStep = state.step().filter(step::equals).isPresent() && state.occurrence() == occurrence;
         if (sameStep && state.status().isActive()) {
             return decide(version, state, attempted, facts, now);
         }
         Walk walk = new Walk(new Schedule(rules, version.plan(), facts), version.plan(), state, now);
-        return new LateOutcomes(version.plan(), walk).record(step, occurrence, attempted, sameStep);
+        return new LateOutcomes(version.plan(), walk, step, occurrence, sameStep).record(attempted);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.enrollment.enrollment;
 
 import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.DueTime;
-import io.enrollment.calendar.ResolvedZone;
 import io.enrollment.calendar.Resumption;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
@@ -11,6 +10,7 @@ import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.WaitFor;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,14 @@ final class Interventions {
     private final Facts facts;
     private final Schedule schedule;
     private final Walk walk;
+    private final Passing passing;
 
     Interventions(Plan plan, Facts facts, Schedule schedule, Walk walk) {
         this.plan = plan;
         this.facts = facts;
         this.schedule = schedule;
         this.walk = walk;
+        this.passing = new Passing(plan, facts, schedule, walk);
     }
 
     Transition carryOut(Command command) {
@@ -61,11 +63,7 @@ final class Interventions {
         Instant since = open.map(Pause::since).orElse(walk.now());
         Optional<DueTime> held = open.map(Pause::heldDue).orElse(state.due());
         log(LogKind.PAUSED, command.cause().name(), command.by());
-        walk.update(walk.state().toBuilder()
-                .status(EnrollmentStatus.PAUSED)
-                .due(Optional.empty())
-                .heldBecause(Optional.empty())
-                .pause(new Pause(since, causes, held)));
+        walk.pause(new Pause(since, causes, held));
         return walk.settled();
     }
 
@@ -99,19 +97,28 @@ final class Interventions {
 
     private void goOn(Pause pause) {
         DueTime held = pause.heldDue().orElse(Dues.provisional(walk.now()));
-        boolean begun = !walk.state().done().isEmpty();
         walk.update(walk.state().toBuilder()
-                .status(begun ? EnrollmentStatus.IN_PROGRESS : EnrollmentStatus.QUEUED)
+                .status(walk.underWay())
                 .pause(Optional.empty())
                 .due(held));
-        boolean missed = held.at().isBefore(walk.now());
-        if (isAbsolute(walk.current())) {
+        if (isExpired()) {
+            return;
+        }
+        boolean missed = !held.at().isBefore(pause.since()) && held.at().isBefore(walk.now());
+        if (plan.onResume() == OnResume.SKIP_MISSED) {
+            skipMissed(missed);
+        } else if (isAbsolute(walk.current())) {
             absolute(missed);
-        } else if (plan.onResume() == OnResume.SKIP_MISSED) {
-            skipMissed();
         } else {
             reschedule(pause, held);
         }
+    }
+
+    /** Whether it expired in the pause; the scheduler, which finds it due, says so. */
+    private boolean isExpired() {
+        return schedule.expiry(walk.state())
+                .filter(at -> !at.isAfter(walk.now()))
+                .isPresent();
     }
 
     /** Absolute dates never shift; the wait that was missed is skipped unless it is within its grace. */
@@ -130,10 +137,31 @@ final class Interventions {
                 .isEmpty();
     }
 
-    private void skipMissed() {
-        while (walk.state().due().filter(due -> due.at().isBefore(walk.now())).isPresent()) {
-            walk.skip(Walk.MISSED, Map.of(), walk.state().due().orElseThrow().at());
+    /**
+     * Skips what fell due in the pause and keeps the clock of what comes later. The way through branches, splits, goals and
+     * exits is taken as ever; what was overdue before the pause was not missed because of it.
+     */
+    private void skipMissed(boolean missed) {
+        boolean overdue = missed;
+        while (overdue) {
+            Step step = walk.current();
+            if (isWay(step) || (isAbsolute(step) && !isBeyondGrace())) {
+                passing.pass(step);
+            } else {
+                walk.skip(Walk.MISSED, Map.of(), walk.reachedAt());
+            }
+            overdue = walk.state()
+                    .due()
+                    .filter(due -> due.at().isBefore(walk.now()))
+                    .isPresent();
         }
+    }
+
+    private static boolean isWay(Step step) {
+        return step instanceof Step.Branch
+                || step instanceof Step.Split
+                || step instanceof Step.Goal
+                || step instanceof Step.Exit;
     }
 
     private void reschedule(Pause pause, DueTime held) {
@@ -151,22 +179,19 @@ final class Interventions {
                         () -> walk.failStep(Schedule.NEVER_OPENS, "window of " + step.key()));
     }
 
-    private Instant frozen(Step step, Pause pause, DueTime held) {
-        ResolvedZone zone = held.zone();
-        Delay delay = step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Time time
-                ? time.delay()
-                : step.settings().timing().delay();
+    /** What was left of the wait; the windows and gaps that came after it are no part of it and apply anew. */
+    private Instant frozen(Step step, Pause pause, DueTime due) {
+        DueTime held = schedule.wait(step, walk.state(), due);
+        Instant since = later(pause.since(), walk.state().anchor());
+        ZoneId zone = held.zone().zone();
+        Delay delay = Schedule.timing(step).delay();
         if (delay instanceof Delay.BusinessDays) {
             return Resumption.freezeBusinessDays(
-                    held.local(),
-                    pause.since(),
-                    walk.now(),
-                    zone.zone(),
-                    facts.organization().businessCalendar());
+                    held.local(), since, walk.now(), zone, facts.organization().businessCalendar());
         }
         return delay instanceof Delay.CalendarDays
-                ? Resumption.freezeCalendar(held.local(), pause.since(), walk.now(), zone.zone())
-                : Resumption.freezeElapsed(held.at(), pause.since(), walk.now());
+                ? Resumption.freezeCalendar(held.local(), since, walk.now(), zone)
+                : Resumption.freezeElapsed(held.at(), since, walk.now());
     }
 
     private static boolean isAbsolute(Step step) {
@@ -205,10 +230,11 @@ final class Interventions {
         }
         log(LogKind.RETRIED, state.failure().get().reason(), by);
         walk.update(walk.state().toBuilder()
-                .status(state.done().isEmpty() ? EnrollmentStatus.QUEUED : EnrollmentStatus.IN_PROGRESS)
+                .status(walk.underWay())
                 .failure(Optional.empty())
                 .failures(0)
                 .due(due.get()));
+        walk.dueAt(due.get());
         if (step instanceof Step.Wait) {
             walk.schedule(state.anchor());
         }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -53,12 +52,34 @@ final class Schedule {
         if (step instanceof Step.Wait wait && !(wait.until() instanceof WaitFor.Time)) {
             return untilDate(wait);
         }
-        Timing timing = step instanceof Step.Wait wait
-                ? Timing.after(((WaitFor.Time) wait.until()).delay())
-                : step.settings().timing();
+        return orNever(relative(step, state, anchor, gates(step, state, anchor)));
+    }
+
+    /**
+     * The wait of the present step alone, before windows and gaps; {@code due} itself when something else than the plan has
+     * made that the due time: an earlier pause, a retry, a hold.
+     */
+    DueTime wait(Step step, Enrollment state, DueTime due) {
+        boolean asPlanned = due(step, state, state.anchor()) instanceof Due.At planned
+                && planned.time().at().equals(due.at());
+        SendGates none = SendGates.builder()
+                .calendar(facts.organization().businessCalendar())
+                .notBefore(state.anchor())
+                .build();
+        return asPlanned ? relative(step, state, state.anchor(), none).orElse(due) : due;
+    }
+
+    private Optional<DueTime> relative(Step step, Enrollment state, Instant anchor, SendGates gates) {
+        Timing timing = timing(step);
         Instant from = timing.anchor() == Timing.Anchor.START ? state.enrolledAt() : anchor;
-        SendGates gates = gates(step, state, anchor);
-        return orNever(DueTimes.resolve(from, timing.delay(), zone(step), gates));
+        return DueTimes.resolve(from, timing.delay(), zone(step), gates);
+    }
+
+    /** What the step's due time counts from, and how long; of a wait that is not for a date, how long it is. */
+    static Timing timing(Step step) {
+        return step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Time time
+                ? Timing.after(time.delay())
+                : step.settings().timing();
     }
 
     /** The first instant from {@code from} on at which the step's gates are all open. */
@@ -110,12 +131,8 @@ final class Schedule {
     private Optional<LocalDateTime> attributeDate(WaitFor.AttributeDate until, ZoneId zone) {
         return Fields.of(facts.subject(), until.attribute())
                 .flatMap(value -> AttributeDates.read(value, zone))
-                .map(found -> shifted(found, until.offset()))
+                .flatMap(found -> AttributeDates.plus(found, until.offset()))
                 .map(found -> until.at().map(found.toLocalDate()::atTime).orElse(found));
-    }
-
-    private static LocalDateTime shifted(LocalDateTime date, Period offset) {
-        return date.plus(offset);
     }
 
     private SendGates gates(Step step, Enrollment state, Instant notBefore) {

@@ -4,6 +4,7 @@ import io.enrollment.calendar.DueTime;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.OnFailure;
+import io.enrollment.plan.OnUncertain;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
@@ -22,6 +23,9 @@ final class Walk {
 
     /** The reason of a step that fell due in a pause and is not made up for. */
     static final String MISSED = "MISSED_WHILE_PAUSED";
+
+    /** The reason of an enrollment that is blocked because nobody knows whether a message left. */
+    static final String UNCERTAIN = "UNCERTAIN";
 
     private final Schedule schedule;
     private final Plan plan;
@@ -42,6 +46,17 @@ final class Walk {
 
     Instant now() {
         return now;
+    }
+
+    /** What happens by itself happens when it is due, however late the scheduler is; never before what it follows. */
+    Instant reachedAt() {
+        Instant due = state.due().orElseThrow().at();
+        return due.isBefore(state.anchor()) ? state.anchor() : due;
+    }
+
+    /** The status of an enrollment that nothing holds. */
+    EnrollmentStatus underWay() {
+        return state.done().isEmpty() ? EnrollmentStatus.QUEUED : EnrollmentStatus.IN_PROGRESS;
     }
 
     Transition settled() {
@@ -86,8 +101,12 @@ final class Walk {
         state = next.build();
     }
 
-    /** Leaves the present step behind and schedules the next one, its delay counted from {@code anchor}. */
-    void advance(Optional<StepKey> next, Instant anchor) {
+    /**
+     * Leaves the present step behind and schedules the next one, its delay counted from {@code anchor}. A step that was
+     * carried out before is passed over, so that none is ever carried out again and every plan comes to an end.
+     */
+    void advance(Optional<StepKey> target, Instant anchor) {
+        Optional<StepKey> next = firstOpen(target);
         Enrollment.Builder moved = state.toBuilder();
         moved.addDone(current().key())
                 .counters(state.counters().plusStep())
@@ -107,6 +126,21 @@ final class Walk {
     /** Leaves the present step for the one that follows it by the plan. */
     void advance(Instant anchor) {
         advance(plan.following(current()), anchor);
+    }
+
+    private Optional<StepKey> firstOpen(Optional<StepKey> target) {
+        Optional<StepKey> next = target;
+        for (int passed = 0; passed < plan.steps().size(); passed++) {
+            if (next.filter(this::isBehind).isEmpty()) {
+                return next;
+            }
+            next = next.flatMap(plan::step).flatMap(plan::following);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBehind(StepKey key) {
+        return state.done().contains(key) || state.step().filter(key::equals).isPresent();
     }
 
     /** Sets the due time of the present step, its delay counted from {@code anchor}; fails the step when there is none. */
@@ -140,7 +174,12 @@ final class Walk {
         skip(reason, facts, now);
     }
 
+    /** As {@link #skip(String, Map)}, the next delay counted from {@code anchor}. */
     void skip(String reason, Map<String, String> facts, Instant anchor) {
+        if (state.unsettledHandOff().isPresent()) {
+            uncertain(reason, "not handed off again", state.unsettledHandOff().get(), anchor);
+            return;
+        }
         Step step = current();
         log(stepEntry(LogKind.SKIPPED).reason(reason).putAllDetails(facts));
         if (step instanceof Step.Message message) {
@@ -151,6 +190,10 @@ final class Walk {
 
     /** The present step failed for good: block, skip or stop, as the plan says. */
     void failStep(String reason, String message) {
+        if (state.unsettledHandOff().isPresent()) {
+            uncertain(reason, message, state.unsettledHandOff().get(), now);
+            return;
+        }
         if (plan.onFailure() == OnFailure.SKIP) {
             skip(reason, Map.of("message", message));
             return;
@@ -163,13 +206,52 @@ final class Walk {
         }
     }
 
+    /**
+     * The hand-off of the present step can be neither confirmed nor denied: it counts, is shown, and is not repeated by
+     * itself; the enrollment goes on or is blocked, as the plan says.
+     */
+    void uncertain(String reason, String message, Instant firstHandOff, Instant anchor) {
+        putDownAsUncertain(reason, message, firstHandOff);
+        if (plan.onUncertain() == OnUncertain.BLOCK) {
+            block(UNCERTAIN, message);
+        } else {
+            advance(anchor);
+        }
+    }
+
+    private void putDownAsUncertain(String reason, String message, Instant firstHandOff) {
+        log(stepEntry(LogKind.UNCERTAIN)
+                .reason(reason)
+                .putDetail("message", message)
+                .putDetail("firstHandOff", firstHandOff.toString()));
+        handedOff(current(), now);
+        update(state.toBuilder().unsettledHandOff(Optional.empty()));
+    }
+
+    /** Counts a message that was handed off, or may have been. */
+    void handedOff(Step step, Instant at) {
+        if (step instanceof Step.Message message) {
+            Instant last = state.lastHandOff().filter(at::isBefore).orElse(at);
+            update(state.toBuilder().lastHandOff(last).counters(state.counters().plusSent(message.channel())));
+        }
+    }
+
     /** Holds the enrollment at the present step until somebody retries it. */
-    void block(String reason, String message) {
+    private void block(String reason, String message) {
         update(state.toBuilder()
                 .status(EnrollmentStatus.FAILED)
                 .due(Optional.empty())
                 .heldBecause(Optional.empty())
                 .failure(new Failure(reason, message, now)));
+    }
+
+    /** Takes the enrollment out of the scheduler's hands until somebody resumes it. */
+    void pause(Pause pause) {
+        update(state.toBuilder()
+                .status(EnrollmentStatus.PAUSED)
+                .due(Optional.empty())
+                .heldBecause(Optional.empty())
+                .pause(pause));
     }
 
     /** Holds the present, ready message until a later time. */
@@ -179,8 +261,10 @@ final class Walk {
         dueAt(until);
     }
 
-    /** Ends the enrollment. */
+    /** Ends the enrollment; a hand-off in doubt is put down as uncertain first, since nobody will learn more of it. */
     void end(EnrollmentStatus status, EndCause cause, LogKind kind, Command.By by) {
+        state.unsettledHandOff()
+                .ifPresent(first -> putDownAsUncertain(cause.name(), "ended before its outcome was known", first));
         LogEntry.Builder entry = entry(kind).reason(cause.name());
         state.step().ifPresent(entry::step);
         named(entry, by);
