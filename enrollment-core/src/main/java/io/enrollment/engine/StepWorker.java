@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,21 +156,25 @@ final class StepWorker {
         }
     }
 
-    /** Commits the mark of the messages that nothing could tell of afterwards; leaves out those whose lease is lost. */
+    /**
+     * Commits the mark of the messages that nothing could tell of afterwards; leaves out those whose lease is lost, and says
+     * so to the store, since their message does not leave.
+     */
     private List<Work> marked(List<Work> outside) {
         List<Work> toMark = outside.stream().filter(this::needsMark).toList();
         if (toMark.isEmpty()) {
             return outside;
         }
-        List<Lease> asked = toMark.stream().map(work -> work.claim().lease()).toList();
-        List<Boolean> held = queue().mark(asked);
-        List<Work> allowed = new ArrayList<>(outside);
-        for (int i = 0; i < toMark.size(); i++) {
-            if (!held.get(i)) {
-                allowed.remove(toMark.get(i));
-            }
+        List<Boolean> held =
+                queue().mark(toMark.stream().map(work -> work.claim().lease()).toList());
+        List<Work> lost = IntStream.range(0, toMark.size())
+                .filter(i -> !held.get(i))
+                .mapToObj(toMark::get)
+                .toList();
+        if (!lost.isEmpty()) {
+            queue().release(lost.stream().map(work -> work.claim().lease()).toList());
         }
-        return allowed;
+        return outside.stream().filter(work -> !lost.contains(work)).toList();
     }
 
     private boolean needsMark(Work work) {
