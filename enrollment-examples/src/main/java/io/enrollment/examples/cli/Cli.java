@@ -1,11 +1,14 @@
 package io.enrollment.examples.cli;
 
 import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole. */
 @Command(
@@ -14,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "enrollment-examples 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GenerateLeadsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {EvaluateCommand.class, GenerateLeadsCommand.class, CommandLine.HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -49,6 +52,7 @@ public final class Cli implements Runnable {
         CommandLine line = new CommandLine(new Cli());
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(ZoneId.class, Cli::zone);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Refusals::onWrongUsage);
         line.setExecutionExceptionHandler(Refusals::onFailure);
@@ -56,6 +60,14 @@ public final class Cli implements Runnable {
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("\"" + text + "\" must be a time zone such as America/Toronto");
+        }
     }
 
     /** Refuses a command line without a command. */

@@ -3,9 +3,6 @@ package io.enrollment.examples.input;
 import io.enrollment.subject.AttributeValue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
@@ -16,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Reads typed cells of a row; surrounding blanks do not matter, and a blank cell is absent. */
 final class Cells {
-
-    private static final String MOMENT_RULE =
-            "be a date (2026-03-01), a date-time (2026-03-01T09:00) or an instant (2026-03-01T09:00:00Z) that exists";
 
     private Cells() {}
 
@@ -59,15 +53,7 @@ final class Cells {
     /** A point in time; dates and times without an offset are read in {@code zone}. */
     static Optional<Instant> moment(Row row, String column, ZoneId zone) {
         return stripped(row, column)
-                .map(text -> moment(text, zone).orElseThrow(() -> row.refusal(column, MOMENT_RULE)));
-    }
-
-    /** A point in time between the years 1 and 9999; empty when the text is none. */
-    static Optional<Instant> moment(String text, ZoneId zone) {
-        return parsed(text, t -> LocalDate.parse(t).atStartOfDay(zone).toInstant())
-                .or(() -> parsed(text, t -> OffsetDateTime.parse(t).toInstant()))
-                .or(() -> parsed(text, t -> LocalDateTime.parse(t).atZone(zone).toInstant()))
-                .filter(Cells::isOrdinary);
+                .map(text -> Moments.parse(text, zone).orElseThrow(() -> row.refusal(column, Moments.RULE)));
     }
 
     /** The value of an identifier type. */
@@ -91,11 +77,6 @@ final class Cells {
         } catch (IllegalArgumentException | DateTimeException | IllformedLocaleException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isOrdinary(Instant at) {
-        return !at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-                && at.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
     }
 
     private static String names(Class<? extends Enum<?>> type) {

@@ -132,7 +132,7 @@ final class SubjectMapper {
         if (text.isEmpty() || truth.isPresent()) {
             return truth.filter(yes -> yes).map(yes -> SINCE_EVER);
         }
-        return text.flatMap(since -> Cells.moment(since, ZoneOffset.UTC))
+        return text.flatMap(since -> Moments.parse(since, ZoneOffset.UTC))
                 .map(OptOut::all)
                 .or(() -> {
                     throw row.refusal("optOutAll", "be true, false, or the date or instant since when");

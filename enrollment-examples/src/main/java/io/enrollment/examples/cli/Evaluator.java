@@ -1,0 +1,68 @@
+package io.enrollment.examples.cli;
+
+import io.enrollment.eligibility.CheckInput;
+import io.enrollment.eligibility.CheckResult;
+import io.enrollment.eligibility.Eligibility;
+import io.enrollment.eligibility.EntryRules;
+import io.enrollment.eligibility.Mode;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.eligibility.Verdict;
+import io.enrollment.plan.EntryPurpose;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.Organization;
+import io.enrollment.plan.Plan;
+import io.enrollment.subject.AttributeValue;
+import io.enrollment.subject.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one subject after the other at one instant. */
+final class Evaluator {
+
+    private final Plan plan;
+    private final Organization organization;
+    private final EntryPurpose purpose;
+    private final Optional<EventKey> eventKey;
+    private final Instant now;
+    private final Mode mode;
+
+    Evaluator(PlanOptions options, Plan plan, Instant now, Mode mode) {
+        this.plan = plan;
+        this.organization = options.organization();
+        this.purpose = options.purpose();
+        this.eventKey = options.eventKey();
+        this.now = now;
+        this.mode = mode;
+    }
+
+    Verdict evaluate(Subject subject, SubjectHistory history) {
+        CheckInput input = CheckInput.builder()
+                .subject(subject)
+                .plan(plan)
+                .organization(organization)
+                .history(history)
+                .eventKey(eventKey(subject))
+                .purpose(purpose)
+                .now(now)
+                .build();
+        Optional<CheckResult> refusal = EntryRules.refusal(input);
+        if (refusal.isPresent() && mode == Mode.FIRST_FAILURE) {
+            return new Verdict(List.of(refusal.get()));
+        }
+        List<CheckResult> results = new ArrayList<>(refusal.stream().toList());
+        results.addAll(Eligibility.evaluate(input, mode).results());
+        return new Verdict(results);
+    }
+
+    /** As the engine finds it: the caller's, else that of the plan's event key attribute, else the constant one. */
+    private EventKey eventKey(Subject subject) {
+        return eventKey.or(() -> plan.eventKeyAttribute()
+                        .flatMap(name -> Optional.ofNullable(subject.attributes().get(name)))
+                        .map(AttributeValue::toString)
+                        .filter(text -> !text.isBlank())
+                        .map(EventKey::of))
+                .orElse(EventKey.DEFAULT);
+    }
+}

@@ -1,0 +1,69 @@
+package io.enrollment.examples.cli;
+
+import io.enrollment.plan.EntryPurpose;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.Organization;
+import io.enrollment.plan.Plan;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that name the plan and the organization. */
+final class PlanOptions {
+
+    @Option(names = "--plan", required = true, paramLabel = "FILE", description = "The plan in its JSON form.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path plan;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "The organization's time zone, such as America/Toronto (default: UTC).")
+    private Optional<ZoneId> zone = Optional.empty();
+
+    @Option(
+            names = "--event-key",
+            paramLabel = "KEY",
+            description = "The event that causes the enrollments (default: the plan's event key attribute of each"
+                    + " subject, else one constant key).")
+    private Optional<String> eventKey = Optional.empty();
+
+    @Option(
+            names = "--purpose",
+            paramLabel = "PURPOSE",
+            description = "Why the subjects enter: ${COMPLETION-CANDIDATES} (default: DEFAULT).",
+            defaultValue = "DEFAULT")
+    private EntryPurpose purpose = EntryPurpose.DEFAULT;
+
+    Plan plan() {
+        return PlanFile.read(plan);
+    }
+
+    EntryPurpose purpose() {
+        return purpose;
+    }
+
+    /** The organization of the command line. Where its systems are is not known, which counts as Canada. */
+    Organization organization() {
+        Organization.Builder organization = Organization.named("Example organization")
+                .sentBy("Example organization, 1 Main St, Toronto, ON, Canada")
+                .unsubscribeAt("https://example.com/unsubscribe");
+        return organization.zone(zoneOrUtc()).build();
+    }
+
+    /** The zone of dates without one: the organization's. */
+    ZoneId zoneOrUtc() {
+        return zone.orElse(ZoneOffset.UTC);
+    }
+
+    /** The event key that the command line names. */
+    Optional<EventKey> eventKey() {
+        try {
+            return eventKey.map(EventKey::of);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--event-key: " + e.getMessage(), e);
+        }
+    }
+}
