@@ -66,7 +66,10 @@ public final class Cli implements Runnable {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("\"" + text + "\" must be a time zone such as America/Toronto");
+            TypeConversionException refusal =
+                    new TypeConversionException("\"" + text + "\" must be a time zone such as America/Toronto");
+            refusal.initCause(e);
+            throw refusal;
         }
     }
 
