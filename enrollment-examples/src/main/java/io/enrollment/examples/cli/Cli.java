@@ -17,7 +17,12 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         version = "enrollment-examples 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvaluateCommand.class, GenerateLeadsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            EvaluateCommand.class,
+            SimulateCommand.class,
+            GenerateLeadsCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done.",

@@ -1,7 +1,6 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.Mode;
-import io.enrollment.examples.input.Moments;
 import io.enrollment.examples.input.SubjectList;
 import io.enrollment.plan.Plan;
 import java.time.Instant;
@@ -66,10 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
-        Instant now = at.map(text -> Moments.parse(text, planOptions.zoneOrUtc())
-                        .orElseThrow(() -> new RefusedException("--at: \"" + text + "\" must " + Moments.RULE)))
-                .orElseGet(Instant::now);
-        Plan plan = planOptions.plan();
+        Instant now = at.map(text -> planOptions.moment("--at", text)).orElseGet(Instant::now);
+        Plan plan = planOptions.plan(ui);
         SubjectList list = subjectOptions.read(planOptions.zoneOrUtc(), ui);
         Evaluator evaluator = new Evaluator(planOptions, plan, now, mode);
         EvaluationOutput output = format == Format.JSONL ? new EvaluationLines(ui) : new EvaluationTable(ui);

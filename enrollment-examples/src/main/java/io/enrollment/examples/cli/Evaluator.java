@@ -59,7 +59,8 @@ final class Evaluator {
     /** As the engine finds it: the caller's, else that of the plan's event key attribute, else the constant one. */
     private EventKey eventKey(Subject subject) {
         return eventKey.or(() -> plan.eventKeyAttribute()
-                        .flatMap(name -> Optional.ofNullable(subject.attributes().get(name)))
+                        .flatMap(
+                                name -> Optional.ofNullable(subject.attributes().get(name)))
                         .map(AttributeValue::toString)
                         .filter(text -> !text.isBlank())
                         .map(EventKey::of))

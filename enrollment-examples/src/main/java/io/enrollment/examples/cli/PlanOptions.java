@@ -1,10 +1,13 @@
 package io.enrollment.examples.cli;
 
+import io.enrollment.examples.input.Moments;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanContext;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -37,8 +40,16 @@ final class PlanOptions {
             defaultValue = "DEFAULT")
     private EntryPurpose purpose = EntryPurpose.DEFAULT;
 
-    Plan plan() {
-        return PlanFile.read(plan);
+    /** Reads the plan, and says what may not be as its author thinks. */
+    Plan plan(Ui ui) {
+        Plan read = PlanFile.read(plan);
+        PlanFile.validate(plan.toString(), read, PlanContext.lenient(organization()), ui);
+        return read;
+    }
+
+    /** The name of the file, for messages. */
+    String planName() {
+        return plan.toString();
     }
 
     EntryPurpose purpose() {
@@ -56,6 +67,12 @@ final class PlanOptions {
     /** The zone of dates without one: the organization's. */
     ZoneId zoneOrUtc() {
         return zone.orElse(ZoneOffset.UTC);
+    }
+
+    /** A point in time that an option names; dates are read in the organization's zone. */
+    Instant moment(String option, String text) {
+        return Moments.parse(text, zoneOrUtc())
+                .orElseThrow(() -> new RefusedException(option + ": \"" + text + "\" must " + Moments.RULE));
     }
 
     /** The event key that the command line names. */

@@ -50,8 +50,8 @@ final class SubjectOptions {
             ui.note("note: " + list.skipped().count() + " bad rows were skipped");
         }
         if (list.strangers() > 0) {
-            ui.note("note: " + list.strangers() + " rows of the consent and history files name subjects that are not in "
-                    + subjects);
+            ui.note("note: " + list.strangers()
+                    + " rows of the consent and history files name subjects that are not in " + subjects);
         }
         return list;
     }

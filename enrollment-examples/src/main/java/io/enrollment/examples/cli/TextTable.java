@@ -38,7 +38,8 @@ final class TextTable {
         int[] widths = new int[header.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            int widest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+            int widest =
+                    rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
             widths[i] = Math.min(WIDEST, Math.max(length(header.get(i)), widest));
         }
         return widths;

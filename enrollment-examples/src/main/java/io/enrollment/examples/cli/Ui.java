@@ -32,8 +32,7 @@ final class Ui {
     }
 
     static Ui of(CommandLine line) {
-        return new Ui(
-                line.getOut(), line.getErr(), line.getColorScheme().ansi().enabled());
+        return new Ui(line.getOut(), line.getErr(), line.getColorScheme().ansi().enabled());
     }
 
     PrintWriter out() {

@@ -113,12 +113,13 @@ public final class Drop {
         String name = URLEncoder.encode(key.value(), StandardCharsets.UTF_8).replace("*", "%2A");
         return name.length() <= LONGEST_NAME
                 ? name
-                : Hashing.sha256().hashString(key.value(), StandardCharsets.UTF_8).toString();
+                : Hashing.sha256()
+                        .hashString(key.value(), StandardCharsets.UTF_8)
+                        .toString();
     }
 
     private static void writeForced(Path file, byte[] content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

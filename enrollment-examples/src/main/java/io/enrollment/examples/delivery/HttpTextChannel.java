@@ -95,11 +95,13 @@ public final class HttpTextChannel implements Channel {
     }
 
     private static Outcome failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             throw new NotHandedOffException("no connection to the provider", cause);
         }
-        return new Outcome.Unknown("no answer from the provider: " + cause.getClass().getSimpleName());
+        return new Outcome.Unknown(
+                "no answer from the provider: " + cause.getClass().getSimpleName());
     }
 
     private static String json(OutboundMessage message) {

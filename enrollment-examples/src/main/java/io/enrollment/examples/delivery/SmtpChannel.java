@@ -82,7 +82,8 @@ public final class SmtpChannel implements Channel, AutoCloseable {
 
     @Override
     public Optional<Outcome.Accepted> lookup(IdempotencyKey key) {
-        return drop.find(key).map(file -> new Outcome.Accepted(file.getFileName().toString()));
+        return drop.find(key)
+                .map(file -> new Outcome.Accepted(file.getFileName().toString()));
     }
 
     @Override
@@ -119,7 +120,8 @@ public final class SmtpChannel implements Channel, AutoCloseable {
             closeQuietly(transport);
             return SmtpAnswers.outcome(e);
         }
-        return new Outcome.Accepted(drop.accept(message.key(), bytes(mail)).getFileName().toString());
+        return new Outcome.Accepted(
+                drop.accept(message.key(), bytes(mail)).getFileName().toString());
     }
 
     private Transport connected() throws MessagingException {

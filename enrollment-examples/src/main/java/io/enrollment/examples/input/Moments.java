@@ -20,7 +20,8 @@ public final class Moments {
     public static Optional<Instant> parse(String text, ZoneId zone) {
         return Cells.parsed(text, t -> LocalDate.parse(t).atStartOfDay(zone).toInstant())
                 .or(() -> Cells.parsed(text, t -> OffsetDateTime.parse(t).toInstant()))
-                .or(() -> Cells.parsed(text, t -> LocalDateTime.parse(t).atZone(zone).toInstant()))
+                .or(() -> Cells.parsed(
+                        text, t -> LocalDateTime.parse(t).atZone(zone).toInstant()))
                 .filter(Moments::isOrdinary);
     }
 

@@ -89,8 +89,8 @@ class BadInputCommandTest {
                 "--frobnicate|--frobnicate",
             })
     void an_option_that_cannot_be_understood(String options, String words) throws IOException {
-        Object[] args = ("evaluate --plan " + plan(String.format(PLAN, STEP)) + " --subjects " + subjects("id\n1\n") + " "
-                        + options)
+        Object[] args = ("evaluate --plan " + plan(String.format(PLAN, STEP)) + " --subjects " + subjects("id\n1\n")
+                        + " " + options)
                 .split(" ");
         assertRefused(CliRun.of(args), words);
     }

@@ -51,8 +51,8 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.lines()).hasSize(5);
-        assertThat(run.lines().get(0)).isEqualTo(
-                "{\"subject\":\"ann\",\"eligible\":true,\"reason\":null,\"checks\":["
+        assertThat(run.lines().get(0))
+                .isEqualTo("{\"subject\":\"ann\",\"eligible\":true,\"reason\":null,\"checks\":["
                         + check("DELETED", "PASSED", "NOT_DELETED", "")
                         + "," + check("VALID_EMAIL", "PASSED", "EMAIL_OK", "")
                         + "," + check("VALID_MESSAGE", "NOT_APPLICABLE", "NOT_NEEDED", "")
@@ -82,8 +82,11 @@ class EvaluateCommandTest {
                 .contains("\"wouldPassIf\":");
         assertThat(run.lines().get(2)).contains("\"reason\":\"SUBJECT_DELETED\"");
         assertThat(run.lines().get(3)).contains("{\"check\":\"ENTRY\",\"result\":\"FAILED\"", "SUBJECT_TYPE_MISMATCH");
-        assertThat(run.lines().get(4)).contains(
-                "\"reason\":\"MARKETING_EXCLUSION\"", "\"plan\":\"sale\"", "\"earliestPassAt\":\"2026-03-23T04:00:00Z\"");
+        assertThat(run.lines().get(4))
+                .contains(
+                        "\"reason\":\"MARKETING_EXCLUSION\"",
+                        "\"plan\":\"sale\"",
+                        "\"earliestPassAt\":\"2026-03-23T04:00:00Z\"");
     }
 
     @Test
@@ -92,7 +95,8 @@ class EvaluateCommandTest {
         CliRun all = evaluate("--format", "jsonl");
         assertThat(first.lines().get(1)).endsWith("\"earliestPassAt\":null}]}").doesNotContain("CASL");
         for (int i = 0; i < 5; i++) {
-            assertThat(beforeChecks(first.lines().get(i))).isEqualTo(beforeChecks(all.lines().get(i)));
+            assertThat(beforeChecks(first.lines().get(i)))
+                    .isEqualTo(beforeChecks(all.lines().get(i)));
         }
     }
 
@@ -131,8 +135,17 @@ class EvaluateCommandTest {
 
     private CliRun evaluate(Object... more) {
         List<Object> args = new ArrayList<>(List.of(
-                "evaluate", "--plan", plan, "--subjects", subjects, "--consents", consents, "--history", history,
-                "--at", "2026-03-02T14:00:00Z"));
+                "evaluate",
+                "--plan",
+                plan,
+                "--subjects",
+                subjects,
+                "--consents",
+                consents,
+                "--history",
+                history,
+                "--at",
+                "2026-03-02T14:00:00Z"));
         args.addAll(List.of(more));
         return CliRun.of(args.toArray());
     }
