@@ -54,16 +54,15 @@ final class DelayMath {
     }
 
     private Instant afterBusinessDays(Delay.BusinessDays delay) {
+        UnaryOperator<LocalDate> next = day -> calendar.plusBusinessDays(day, 1);
         LocalDate date = calendar.plusBusinessDays(anchorLocal.toLocalDate(), delay.days());
-        String words = count(delay.days(), "business day");
-        Instant due = onDate(words, date, delay.at(), day -> calendar.plusBusinessDays(day, 1));
+        Instant due = onDate(count(delay.days(), "business day"), date, delay.at(), next);
         LocalDate landed = due.atZone(zone).toLocalDate();
         if (calendar.isBusinessDay(landed)) {
             return due;
         }
         // The zone has no such time on that date, or skipped the date whole, and what follows is no business day.
-        LocalDate next = calendar.plusBusinessDays(landed, 1);
-        return onDate("not a business day", next, delay.at(), day -> calendar.plusBusinessDays(day, 1));
+        return onDate("not a business day", next.apply(landed), delay.at(), next);
     }
 
     /** The time of day on a date, or on the next date when that is before the anchor. */
