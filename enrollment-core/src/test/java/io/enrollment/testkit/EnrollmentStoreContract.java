@@ -39,6 +39,9 @@ public abstract class EnrollmentStoreContract {
         throw new UnsupportedOperationException("advanceLeases by " + by);
     }
 
+    /** Disposes of what {@link #open} made, after the store of the test was closed. */
+    protected void dispose() {}
+
     /** How many threads the races use. */
     protected int threads() {
         return 4;
@@ -55,8 +58,12 @@ public abstract class EnrollmentStoreContract {
 
     @AfterEach
     final void invariantsHoldAndTheStoreCloses() {
-        StoreInvariants.check(scene().store(), Scene.ORGANIZATIONS);
-        scene().store().close();
+        try {
+            StoreInvariants.check(scene().store(), Scene.ORGANIZATIONS);
+        } finally {
+            scene().store().close();
+            dispose();
+        }
     }
 
     /** Plans and their versions: P1 to P3. */

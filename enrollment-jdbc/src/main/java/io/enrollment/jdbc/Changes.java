@@ -1,0 +1,101 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.json.LogEntryJson;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.Change;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies changes, one after the other. The row in the queue is locked before the state, in the order in which settlements
+ * take them; the lock on the state then decides, whether or not there is a row in the queue.
+ */
+final class Changes {
+
+    private static final String LOCK_DUE = """
+            select fence, case when claim_token is null then 0 else 1 end, unsettled from enr_due
+             where organization_id = ? and enrollment_id = ? and shard_key = ?
+               for update""";
+    private static final String LOCK_STATE = """
+            select next_seq, fence from enr_enrollment
+             where organization_id = ? and enrollment_id = ? and shard_key = ?
+               for update""";
+    private static final String MOVE_DUE = """
+            update enr_due set due_at = ?, fence = ?
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String MOVE_DUE_AND_FORGET = """
+            update enr_due
+               set due_at = ?, fence = ?, lease_until = 0, claim_token = null, claimed_by = null, unsettled = 0, marked = 0
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String DELETE_DUE = """
+            delete from enr_due
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String ENTRIES = """
+            select entry from enr_log
+             where organization_id = ? and enrollment_id = ? and seq >= ? and seq < ? and shard_key = ?
+             order by organization_id, enrollment_id, seq""";
+
+    /** What the queue knows. */
+    private record Due(long fence, boolean remembersClaim) {}
+
+    /** What the state says. */
+    private record State(long nextSeq, long fence) {}
+
+    private final Rows rows;
+
+    Changes(Rows rows) {
+        this.rows = rows;
+    }
+
+    ApplyOutcome apply(Sql sql, Change change) throws SQLException {
+        Enrollment before = change.before();
+        int shard = rows.shards().of(before);
+        Object[] key = Rows.key(before.organization(), before.id(), shard);
+        Optional<Due> due =
+                sql.first(LOCK_DUE, row -> new Due(row.getLong(1), row.getInt(2) == 1 || row.getInt(3) == 1), key);
+        Optional<State> state = sql.first(LOCK_STATE, row -> new State(row.getLong(1), row.getLong(2)), key);
+        if (state.isEmpty()) {
+            return ApplyOutcome.GONE;
+        }
+        if (state.get().nextSeq() != before.nextSeq()) {
+            return wasApplied(sql, change, shard) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
+        }
+        long fence = Math.max(state.get().fence(), due.map(Due::fence).orElse(0L)) + 1;
+        moveInQueue(sql, change, due, fence, key);
+        rows.write(sql, List.of(new Rows.Written(change.after(), fence, change.log(), 0)));
+        return ApplyOutcome.APPLIED;
+    }
+
+    private void moveInQueue(Sql sql, Change change, Optional<Due> due, long fence, Object[] key) throws SQLException {
+        Enrollment after = change.after();
+        if (due.isEmpty()) {
+            rows.queue(sql, List.of(after), fence);
+            return;
+        }
+        boolean sameStep = after.step().equals(change.before().step())
+                && after.occurrence() == change.before().occurrence();
+        boolean remembers = sameStep && due.get().remembersClaim();
+        if (after.due().isEmpty() && !remembers) {
+            sql.update(DELETE_DUE, key);
+        } else {
+            String move = remembers ? MOVE_DUE : MOVE_DUE_AND_FORGET;
+            sql.update(move, Rows.dueAt(after), fence, key[0], key[1], key[2]);
+        }
+    }
+
+    private static boolean wasApplied(Sql sql, Change change, int shard) throws SQLException {
+        Enrollment before = change.before();
+        List<LogEntry> stored = sql.query(
+                ENTRIES,
+                row -> LogEntryJson.read(row.getString(1)),
+                before.organization().value(),
+                before.id().value(),
+                before.nextSeq(),
+                change.after().nextSeq(),
+                shard);
+        return stored.equals(change.log());
+    }
+}

@@ -1,0 +1,43 @@
+package io.enrollment.jdbc;
+
+import java.time.Duration;
+
+/** What all statements of one store share: dialect, names, time limit, what was learned of the driver. Thread-safe. */
+final class Database {
+
+    private final Dialect dialect;
+    private final Names names;
+    private final int timeoutSeconds;
+    private volatile boolean tellsCounts = true;
+
+    Database(Dialect dialect, Names names, Duration statementTimeout) {
+        this.dialect = dialect;
+        this.names = names;
+        this.timeoutSeconds = Math.toIntExact(Math.max(1, statementTimeout.toSeconds()));
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    int timeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    boolean tellsCounts() {
+        return tellsCounts;
+    }
+
+    void doesNotTellCounts() {
+        tellsCounts = false;
+    }
+
+    /** The statement as this database and this host want it. */
+    String resolve(String statement) {
+        return names.resolve(statement, dialect);
+    }
+}

@@ -1,0 +1,53 @@
+package io.enrollment.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What differs between databases. Stateless. */
+interface Dialect {
+
+    /** The name of the folder with its schema scripts. */
+    String name();
+
+    /** The clock of the database, in microseconds since 1970-01-01T00:00:00Z. */
+    String now();
+
+    /** A table {@code k} with one column {@code v}, made of one parameter that {@link #bindKeys} sets. */
+    String keys();
+
+    /** Sets the parameter of {@link #keys}. */
+    Object bindKeys(Connection connection, List<String> keys) throws SQLException;
+
+    /** Inserts a reservation unless there is one; its count is not to be trusted. */
+    String reserve();
+
+    /** What follows the limit of the claiming query; empty when the claim does not lock what it reads. */
+    String claimLock();
+
+    /**
+     * Takes the lock under which the schema is changed, on a connection of its own, until that connection is closed.
+     *
+     * @throws SQLException if somebody else holds it
+     */
+    void lockSchema(Connection connection, Names names) throws SQLException;
+
+    /** Whether trying the whole transaction again can help. */
+    default boolean isTransient(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("40") || state.startsWith("08") || state.equals("23505");
+    }
+
+    /** What about the settings of the database can lose acknowledged commits. */
+    Optional<String> durabilityWarning(Connection connection) throws SQLException;
+
+    /** The dialect of the database behind a connection. */
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (product.equals("H2")) {
+            return new H2Dialect();
+        }
+        throw new IllegalArgumentException("the database \"" + product + "\" is not supported: must be H2");
+    }
+}

@@ -1,0 +1,221 @@
+package io.enrollment.jdbc;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.enrollment.eligibility.Reasons;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.Require;
+import io.enrollment.json.EnrollmentResultJson;
+import io.enrollment.plan.PlanId;
+import io.enrollment.spi.Change;
+import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.NewEnrollment;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One call of {@code enroll}, in one transaction. What is wanted for the same plan and subject goes one after the other, in
+ * waves; within a wave everything is set-based.
+ */
+final class EnrollBatch {
+
+    private static final String KNOWN_ATTEMPTS = """
+            select a.attempt_id, a.result
+              from {keys} join enr_attempt a on a.organization_id = ? and a.attempt_id = k.v""";
+    private static final String KNOWN_ENROLLMENTS = """
+            select e.enrollment_id
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
+    private static final String INSERT_ATTEMPT = """
+            insert into enr_attempt (organization_id, attempt_id, shard_key, plan_id, subject_id, attempted_at, refusal, result)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private record Place(OrganizationId organization, PlanId plan, SubjectId subject) {
+        static Place of(EnrollmentResult attempt) {
+            return new Place(attempt.organization(), attempt.plan(), attempt.subject());
+        }
+    }
+
+    private record AttemptKey(OrganizationId organization, String id) {
+        static AttemptKey of(EnrollmentResult attempt) {
+            return new AttemptKey(attempt.organization(), attempt.id());
+        }
+    }
+
+    private final Sql sql;
+    private final Rows rows;
+    private final Changes changes;
+    private final Reservations reservations;
+    private final Map<AttemptKey, EnrollmentResult> results = new HashMap<>();
+
+    EnrollBatch(Sql sql, Rows rows, Changes changes) {
+        this.sql = sql;
+        this.rows = rows;
+        this.changes = changes;
+        this.reservations = new Reservations(sql, rows);
+    }
+
+    List<EnrollmentResult> enroll(List<EnrollItem> batch) throws SQLException {
+        recallRepeated(batch);
+        List<EnrollItem> fresh = distinct(batch);
+        checkNew(fresh);
+        for (List<EnrollItem> wave : waves(fresh)) {
+            enrollWave(wave);
+        }
+        insertAttempts(fresh);
+        return batch.stream()
+                .map(item -> Objects.requireNonNull(results.get(AttemptKey.of(item.attempt()))))
+                .toList();
+    }
+
+    private void recallRepeated(List<EnrollItem> batch) throws SQLException {
+        Map<OrganizationId, List<EnrollItem>> byOrganization =
+                batch.stream().collect(groupingBy(item -> item.attempt().organization()));
+        for (Map.Entry<OrganizationId, List<EnrollItem>> own : byOrganization.entrySet()) {
+            List<String> ids =
+                    own.getValue().stream().map(item -> item.attempt().id()).toList();
+            sql.query(
+                            KNOWN_ATTEMPTS,
+                            row -> EnrollmentResultJson.read(row.getString(2)),
+                            new Sql.Keys(ids),
+                            own.getKey().value())
+                    .forEach(known -> results.put(AttemptKey.of(known), known));
+        }
+    }
+
+    private List<EnrollItem> distinct(List<EnrollItem> batch) {
+        Map<AttemptKey, EnrollItem> fresh = new LinkedHashMap<>();
+        batch.stream()
+                .filter(item -> !results.containsKey(AttemptKey.of(item.attempt())))
+                .forEach(item -> fresh.putIfAbsent(AttemptKey.of(item.attempt()), item));
+        return List.copyOf(fresh.values());
+    }
+
+    private void checkNew(List<EnrollItem> fresh) throws SQLException {
+        Map<OrganizationId, List<Enrollment>> wanted = fresh.stream()
+                .flatMap(item -> item.enrollment().map(NewEnrollment::first).stream())
+                .collect(groupingBy(Enrollment::organization));
+        for (Map.Entry<OrganizationId, List<Enrollment>> own : wanted.entrySet()) {
+            List<String> ids =
+                    own.getValue().stream().map(first -> first.id().value()).toList();
+            Require.that(new HashSet<>(ids).size() == ids.size(), "enrollment ids", ids, "differ");
+            List<String> known = sql.query(
+                    KNOWN_ENROLLMENTS,
+                    row -> row.getString(1),
+                    new Sql.Keys(ids),
+                    own.getKey().value());
+            Require.that(known.isEmpty(), "enrollment id", known, "be new");
+        }
+    }
+
+    private static List<List<EnrollItem>> waves(List<EnrollItem> fresh) {
+        List<List<EnrollItem>> waves = new ArrayList<>();
+        Map<Place, Integer> depth = new HashMap<>();
+        for (EnrollItem item : fresh) {
+            int wave = depth.merge(Place.of(item.attempt()), 1, Integer::sum) - 1;
+            if (wave == waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(wave).add(item);
+        }
+        return waves;
+    }
+
+    private void enrollWave(List<EnrollItem> wave) throws SQLException {
+        List<EnrollItem> wanted = new ArrayList<>();
+        for (EnrollItem item : wave) {
+            if (item.enrollment().isPresent()) {
+                wanted.add(item);
+            } else {
+                settle(item, item.attempt());
+            }
+        }
+        List<EnrollItem> free = reserve(wanted, Rows.EVENT, Reasons.EVENT_ALREADY_USED);
+        for (EnrollItem item : free) {
+            Optional<Change> ended = wanted(item).replaces();
+            if (ended.isPresent()) {
+                changes.apply(sql, ended.get());
+            }
+        }
+        List<EnrollItem> won = reserve(free, Rows.ACTIVE, Reasons.ALREADY_IN_QUEUE);
+        Set<EnrollItem> winners = Set.copyOf(won);
+        giveBackEvents(free.stream().filter(item -> !winners.contains(item)).toList());
+        insert(won);
+    }
+
+    /** Reserves what each item needs; those that lose are settled as refused, the others are returned. */
+    private List<EnrollItem> reserve(List<EnrollItem> items, String scope, String refusal) throws SQLException {
+        Map<EnrollItem, EnrollmentId> owners = reservations.reserve(items, scope);
+        List<EnrollItem> won = new ArrayList<>();
+        for (EnrollItem item : items) {
+            EnrollmentId own = wanted(item).first().id();
+            EnrollmentId owner = owners.getOrDefault(item, own);
+            if (owner.equals(own)) {
+                won.add(item);
+            } else {
+                settle(item, item.attempt().refusedWith(refusal, Optional.of(owner)));
+            }
+        }
+        return won;
+    }
+
+    private void giveBackEvents(List<EnrollItem> lost) throws SQLException {
+        List<Object[]> events = new ArrayList<>();
+        for (EnrollItem item : lost) {
+            NewEnrollment wanted = wanted(item);
+            wanted.uniqueKey().ifPresent(key -> events.add(rows.reservation(wanted.first(), Rows.EVENT, key)));
+        }
+        rows.vacateEvents(sql, events);
+    }
+
+    private void insert(List<EnrollItem> won) throws SQLException {
+        List<NewEnrollment> made = won.stream().map(EnrollBatch::wanted).toList();
+        List<Enrollment> states = made.stream().map(NewEnrollment::first).toList();
+        rows.insertStates(sql, states, made.stream().map(NewEnrollment::visible).toList());
+        rows.queue(sql, states, 0);
+        rows.log(
+                sql,
+                made.stream()
+                        .map(one -> new Rows.Written(one.first(), 0, one.log(), 0))
+                        .toList());
+        won.forEach(item -> settle(item, item.attempt()));
+    }
+
+    private static NewEnrollment wanted(EnrollItem item) {
+        return item.enrollment().orElseThrow();
+    }
+
+    private void settle(EnrollItem item, EnrollmentResult result) {
+        results.put(AttemptKey.of(item.attempt()), result);
+    }
+
+    private void insertAttempts(List<EnrollItem> fresh) throws SQLException {
+        List<Object[]> inserted = new ArrayList<>();
+        for (EnrollItem item : fresh) {
+            EnrollmentResult result = Objects.requireNonNull(results.get(AttemptKey.of(item.attempt())));
+            inserted.add(new Object[] {
+                result.organization().value(),
+                result.id(),
+                rows.shards().of(result.organization(), result.subject()),
+                result.plan().value(),
+                result.subject().value(),
+                Micros.floor(result.at()),
+                result.refusal().<Object>map(reason -> reason).orElse(Sql.Null.TEXT),
+                EnrollmentResultJson.write(result)
+            });
+        }
+        sql.batch(INSERT_ATTEMPT, inserted);
+    }
+}

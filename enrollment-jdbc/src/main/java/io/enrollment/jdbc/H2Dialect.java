@@ -1,0 +1,90 @@
+package io.enrollment.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * H2, in memory, in a file, or as a server.
+ *
+ * <p>The claim is optimistic: {@code order by … limit … for update skip locked} would lock every due row here.
+ */
+final class H2Dialect implements Dialect {
+
+    /** A lock that was not granted in time: somebody else works on the same rows. */
+    private static final String LOCK_TIMEOUT = "HYT00";
+
+    private static final String WRITE_DELAY =
+            "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
+
+    @Override
+    public String name() {
+        return "h2";
+    }
+
+    @Override
+    public String now() {
+        return "datediff(microsecond, timestamp with time zone '1970-01-01 00:00:00+00', current_timestamp)";
+    }
+
+    @Override
+    public String keys() {
+        return "unnest(cast(? as varchar array)) k(v)";
+    }
+
+    @Override
+    public Object bindKeys(Connection connection, List<String> keys) throws SQLException {
+        return connection.createArrayOf("varchar", keys.toArray());
+    }
+
+    @Override
+    public String reserve() {
+        return """
+                merge into enr_reservation r
+                using (select cast(? as varchar) organization_id, cast(? as varchar) scope,
+                              cast(? as varchar) reserved_key, cast(? as integer) shard_key, cast(? as varchar) owner) n
+                   on r.organization_id = n.organization_id and r.scope = n.scope
+                  and r.reserved_key = n.reserved_key and r.shard_key = n.shard_key
+                 when not matched then insert (organization_id, scope, reserved_key, shard_key, owner)
+                      values (n.organization_id, n.scope, n.reserved_key, n.shard_key, n.owner)""";
+    }
+
+    @Override
+    public String claimLock() {
+        return "";
+    }
+
+    @Override
+    public void lockSchema(Connection connection, Names names) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute(names.resolve("create table if not exists enr_schema_lock (id integer primary key)"));
+            statement.execute(names.resolve("merge into enr_schema_lock (id) values (1)"));
+            connection.setAutoCommit(false);
+            statement.setQueryTimeout(30);
+            statement.execute(names.resolve("select id from enr_schema_lock where id = 1 for update"));
+        }
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        return Dialect.super.isTransient(failure) || LOCK_TIMEOUT.equals(failure.getSQLState());
+    }
+
+    @Override
+    public Optional<String> durabilityWarning(Connection connection) throws SQLException {
+        boolean file = !connection.getMetaData().getURL().startsWith("jdbc:h2:mem:");
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery(WRITE_DELAY)) {
+            boolean delayed = !setting.next() || !setting.getString(1).equals("0");
+            return file && delayed
+                    ? Optional.of(
+                            "this H2 database writes with a delay and can lose acknowledged commits when the process"
+                                    + " dies: add ;WRITE_DELAY=0 to its URL")
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.internal.Require;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.PlanStore;
+import io.enrollment.spi.StepQueue;
+import io.enrollment.spi.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in a database that the host supplies: H2 (embedded or as a server).
+ *
+ * <p>Every call is one short transaction (READ COMMITTED) on a connection of the data source, which goes back as it came;
+ * the store works with or without a pool and whatever the autocommit, isolation and time zone of the connections are.
+ * Deadlocks and lost races are tried again; a commit whose acknowledgement was lost is recognized when it is tried again.
+ * Leases are judged by the clock of the database. Thread-safe.
+ *
+ * <p>What is promised of crashes holds only if the database keeps what it acknowledged: an H2 file needs
+ * {@code WRITE_DELAY=0} in its URL. The store warns once when it is not there.
+ */
+public final class JdbcEnrollmentStore implements EnrollmentStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcEnrollmentStore.class);
+
+    private final JdbcPlans plans;
+    private final JdbcWriter writer;
+    private final JdbcQueue steps;
+    private final JdbcReader reader;
+
+    private JdbcEnrollmentStore(DataSource dataSource, Database database, Shards shards) {
+        Tx tx = new Tx(dataSource, database);
+        Rows rows = new Rows(shards);
+        plans = new JdbcPlans(tx);
+        writer = new JdbcWriter(tx, rows);
+        steps = new JdbcQueue(tx, rows);
+        reader = new JdbcReader(tx);
+    }
+
+    /** The store on tables with the usual names, which must be there already. */
+    public static JdbcEnrollmentStore on(DataSource dataSource) {
+        return builder(dataSource).open();
+    }
+
+    /** A store with other settings than the usual ones. */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    @Override
+    public PlanStore plans() {
+        return plans;
+    }
+
+    @Override
+    public EnrollmentWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public StepQueue steps() {
+        return steps;
+    }
+
+    @Override
+    public EnrollmentReader reader() {
+        return reader;
+    }
+
+    /** Does nothing: the data source belongs to the host. */
+    @Override
+    public void close() {}
+
+    /** The settings of a store; not thread-safe. */
+    public static final class Builder {
+
+        private final DataSource dataSource;
+        private String schema = "";
+        private String tablePrefix = "enr_";
+        private SchemaMode schemaMode = SchemaMode.VALIDATE;
+        private Duration statementTimeout = Duration.ofSeconds(10);
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /** The schema that the tables are in; by default that of the connections. */
+        public Builder schema(String name) {
+            this.schema = name;
+            return this;
+        }
+
+        /** What the names of the tables and indexes begin with; by default {@code enr_}. */
+        public Builder tablePrefix(String prefix) {
+            this.tablePrefix = prefix;
+            return this;
+        }
+
+        /** What to do about the tables; by default they are checked. */
+        public Builder schemaMode(SchemaMode mode) {
+            this.schemaMode = mode;
+            return this;
+        }
+
+        /** How long one statement may take, in whole seconds, at least 1; by default 10. */
+        public Builder statementTimeout(Duration timeout) {
+            Require.that(timeout.toSeconds() >= 1, "statement timeout", timeout, "be at least 1 second");
+            this.statementTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Opens the store.
+         *
+         * @throws SchemaException if the tables are not as they must be
+         * @throws StoreUnavailableException if the database cannot be reached
+         */
+        public JdbcEnrollmentStore open() {
+            Names names = new Names(schema, tablePrefix);
+            Dialect dialect = dialect();
+            SchemaManager manager = new SchemaManager(dataSource, dialect, names);
+            if (schemaMode == SchemaMode.APPLY) {
+                manager.apply();
+            }
+            if (schemaMode != SchemaMode.NONE) {
+                manager.validate();
+            }
+            Database database = new Database(dialect, names, statementTimeout);
+            return new JdbcEnrollmentStore(dataSource, database, new Shards(manager.shards()));
+        }
+
+        private Dialect dialect() {
+            try (Connection connection = dataSource.getConnection()) {
+                Dialect dialect = Dialect.of(connection);
+                Optional<String> warning = dialect.durabilityWarning(connection);
+                warning.ifPresent(LOG::warn);
+                return dialect;
+            } catch (SQLException e) {
+                throw new StoreUnavailableException("the database cannot be reached", false, e);
+            }
+        }
+    }
+}

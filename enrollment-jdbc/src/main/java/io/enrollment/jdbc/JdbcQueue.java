@@ -1,0 +1,207 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Micros;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.Claim;
+import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.Lease;
+import io.enrollment.spi.Settlement;
+import io.enrollment.spi.StepQueue;
+import io.enrollment.subject.OrganizationId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The queue of due steps in a database. */
+final class JdbcQueue implements StepQueue {
+
+    private static final String HELD =
+            " where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ? and claim_token = ?";
+    private static final String MARK = "update enr_due set marked = case when marked = 0 then 1 else marked end" + HELD;
+    private static final String EXTEND = "update enr_due set lease_until = {now} + ?" + HELD;
+    private static final String RELEASE = """
+            update enr_due
+               set lease_until = 0, claim_token = null, claimed_by = null, marked = case when marked = 1 then 0 else marked end
+             where organization_id = ? and enrollment_id = ? and shard_key = ? and claim_token = ?""";
+    private static final String STAY = """
+            update enr_due
+               set due_at = ?, fence = fence + 1, lease_until = 0, claim_token = null, claimed_by = null, unsettled = 0,
+                   marked = 0""" + HELD;
+    private static final String LEAVE = "delete from enr_due" + HELD;
+    private static final String SETTLED_UNDER = """
+            select settled_under from enr_log
+             where organization_id = ? and enrollment_id = ? and seq = ? and shard_key = ?""";
+    private static final String DUE_AT = """
+            select due_at from enr_due
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+
+    private static final Comparator<Lease> BY_KEY =
+            Comparator.<Lease, OrganizationId>comparing(Lease::organization).thenComparing(Lease::enrollment);
+
+    private final Tx tx;
+    private final Rows rows;
+    private final Claims claims;
+    private final String earliest;
+
+    JdbcQueue(Tx tx, Rows rows) {
+        this.tx = tx;
+        this.rows = rows;
+        this.claims = new Claims(rows.shards());
+        this.earliest = earliest(rows.shards().count());
+    }
+
+    /** The first row of each shard by the index; a minimum over all of them would read every row. */
+    private static String earliest(int shards) {
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> "(select due_at from enr_due where shard_key = " + shard
+                        + " order by shard_key, due_at limit 1)")
+                .collect(Collectors.joining(" union all ", "select min(due_at) from (", ") firsts"));
+    }
+
+    @Override
+    public List<Claim> claim(ClaimRequest request) {
+        return tx.write((sql, repeated) -> claims.claim(sql, request, repeated));
+    }
+
+    @Override
+    public List<Boolean> mark(List<Lease> leases) {
+        return tx.write((sql, repeated) -> held(sql, MARK, leases));
+    }
+
+    @Override
+    public List<Boolean> extend(List<Lease> leases, Duration lease) {
+        long micros = TimeUnit.MICROSECONDS.convert(lease);
+        return tx.write((sql, repeated) -> held(sql, EXTEND, leases, micros));
+    }
+
+    /** Runs an update for each lease that holds, sorted by key, and tells in the order of the leases which did. */
+    private List<Boolean> held(Sql sql, String update, List<Lease> leases, Object... first) throws SQLException {
+        List<Integer> order = sorted(leases);
+        int[] counts = sql.counted(
+                update, order.stream().map(i -> held(leases.get(i), first)).toList());
+        Boolean[] holds = new Boolean[leases.size()];
+        for (int i = 0; i < counts.length; i++) {
+            holds[order.get(i)] = counts[i] == 1;
+        }
+        return List.of(holds);
+    }
+
+    private Object[] held(Lease lease, Object... first) {
+        Object[] all = Arrays.copyOf(first, first.length + 5);
+        all[first.length] = lease.organization().value();
+        all[first.length + 1] = lease.enrollment().value();
+        all[first.length + 2] = shard(lease);
+        all[first.length + 3] = lease.fence();
+        all[first.length + 4] = lease.token();
+        return all;
+    }
+
+    private int shard(Lease lease) {
+        return rows.shards().of(lease.organization(), lease.subject());
+    }
+
+    private static List<Integer> sorted(List<Lease> leases) {
+        return IntStream.range(0, leases.size())
+                .boxed()
+                .sorted(Comparator.comparing(leases::get, BY_KEY))
+                .toList();
+    }
+
+    @Override
+    public void release(List<Lease> leases) {
+        List<Object[]> released = leases.stream()
+                .sorted(BY_KEY)
+                .map(lease -> new Object[] {
+                    lease.organization().value(), lease.enrollment().value(), shard(lease), lease.token()
+                })
+                .toList();
+        tx.write((sql, repeated) -> {
+            sql.batch(RELEASE, released);
+            return released.size();
+        });
+    }
+
+    @Override
+    public List<ApplyOutcome> settle(List<Settlement> settlements) {
+        return settlements.isEmpty() ? List.of() : tx.write((sql, repeated) -> settle(sql, settlements));
+    }
+
+    private List<ApplyOutcome> settle(Sql sql, List<Settlement> settlements) throws SQLException {
+        List<Integer> order = sorted(settlements.stream().map(Settlement::lease).toList());
+        boolean[] won = new boolean[settlements.size()];
+        gate(sql, settlements, order, true, won);
+        gate(sql, settlements, order, false, won);
+        rows.write(
+                sql,
+                order.stream()
+                        .filter(i -> won[i])
+                        .map(settlements::get)
+                        .map(JdbcQueue::written)
+                        .toList());
+        List<ApplyOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < won.length; i++) {
+            outcomes.add(won[i] ? ApplyOutcome.APPLIED : lost(sql, settlements.get(i)));
+        }
+        return outcomes;
+    }
+
+    /** Moves (or removes) the rows whose leases hold; who succeeds has won. */
+    private void gate(Sql sql, List<Settlement> settlements, List<Integer> order, boolean staying, boolean[] won)
+            throws SQLException {
+        List<Integer> chosen = order.stream()
+                .filter(i -> settlements.get(i).after().due().isPresent() == staying)
+                .toList();
+        List<Object[]> parameters =
+                chosen.stream().map(i -> gate(settlements.get(i), staying)).toList();
+        int[] counts = sql.counted(staying ? STAY : LEAVE, parameters);
+        for (int i = 0; i < counts.length; i++) {
+            won[chosen.get(i)] = counts[i] == 1;
+        }
+    }
+
+    private Object[] gate(Settlement settlement, boolean staying) {
+        return staying ? held(settlement.lease(), Rows.dueAt(settlement.after())) : held(settlement.lease());
+    }
+
+    private static Rows.Written written(Settlement settlement) {
+        long fence = settlement.lease().fence();
+        return new Rows.Written(settlement.after(), fence + 1, settlement.log(), fence);
+    }
+
+    /** Fences are never given twice, so the first log entry tells whether it was this very settlement that wrote it. */
+    private ApplyOutcome lost(Sql sql, Settlement settlement) throws SQLException {
+        Lease lease = settlement.lease();
+        String organization = lease.organization().value();
+        EnrollmentId id = lease.enrollment();
+        Optional<Long> seq = settlement.log().stream().findFirst().map(LogEntry::seq);
+        if (seq.isPresent()) {
+            Optional<Long> fence =
+                    sql.first(SETTLED_UNDER, row -> row.getLong(1), organization, id.value(), seq.get(), shard(lease));
+            if (fence.filter(under -> under == lease.fence()).isPresent()) {
+                return ApplyOutcome.ALREADY_APPLIED;
+            }
+        }
+        Optional<Long> due = sql.first(DUE_AT, row -> row.getLong(1), organization, id.value(), shard(lease));
+        return due.filter(at -> at != Rows.PARKED).isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
+    }
+
+    @Override
+    public Optional<Instant> earliestDue() {
+        long due = tx.read((sql, repeated) -> sql.query(earliest, row -> {
+                    long first = row.getLong(1);
+                    return row.wasNull() ? Rows.PARKED : first;
+                }))
+                .get(0);
+        return due == Rows.PARKED ? Optional.empty() : Optional.of(Micros.instant(due));
+    }
+}

@@ -1,0 +1,191 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.eligibility.PastEnrollment;
+import io.enrollment.eligibility.SubjectHistory;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.PageKey;
+import io.enrollment.json.EnrollmentJson;
+import io.enrollment.json.EnrollmentResultJson;
+import io.enrollment.json.LogEntryJson;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.PlanId;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What people and checks look at, in a database. Every statement names the organization. */
+final class JdbcReader implements EnrollmentReader {
+
+    private static final String LOAD = """
+            select e.state
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
+    private static final String LOG = """
+            select entry from enr_log
+             where organization_id = ? and enrollment_id = ? and seq > ?
+             order by organization_id, enrollment_id, seq
+             limit ?""";
+    private static final String HISTORY = """
+            select e.subject_id, e.plan_id, e.event_key, e.status, e.enrolled_at, e.ended_at, e.end_cause, e.visible,
+                   e.handed_off
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v
+             order by e.enrolled_at desc, e.enrollment_id desc""";
+    private static final String COUNT = """
+            select status, count(*) from enr_enrollment
+             where organization_id = ? and plan_id = ? and removed = 0
+             group by status""";
+
+    /** How many keys go into one statement. */
+    private static final int CHUNK = 1000;
+
+    /** What was of one subject before. */
+    private record Past(SubjectId subject, PastEnrollment enrollment, long handedOff) {}
+
+    private final Tx tx;
+
+    JdbcReader(Tx tx) {
+        this.tx = tx;
+    }
+
+    @Override
+    public Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids) {
+        List<String> keys = ids.stream().map(EnrollmentId::value).distinct().toList();
+        Map<EnrollmentId, Enrollment> found = new HashMap<>();
+        inChunks(keys, LOAD, row -> EnrollmentJson.read(row.getString(1)), organization)
+                .forEach(state -> found.put(state.id(), state));
+        return found;
+    }
+
+    private <T> List<T> inChunks(List<String> keys, String query, Sql.Mapper<T> mapper, OrganizationId organization) {
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i += CHUNK) {
+            Sql.Keys chunk = new Sql.Keys(keys.subList(i, Math.min(keys.size(), i + CHUNK)));
+            all.addAll(tx.read((sql, repeated) -> sql.query(query, mapper, chunk, organization.value())));
+        }
+        return all;
+    }
+
+    @Override
+    public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
+        Listing listing = Listing.of("state", "enr_enrollment", "enrolled_at", "enrollment_id", query.organization());
+        query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
+        query.subject().ifPresent(subject -> listing.onlyOf("subject_id", subject.value()));
+        if (!query.includeRemoved()) {
+            listing.only("removed", 0);
+        }
+        listing.onlyIn(
+                "status", query.statuses().stream().map(Enum::name).sorted().toList());
+        return page(listing, page, row -> EnrollmentJson.read(row.getString(1)), JdbcReader::keyOf);
+    }
+
+    private static PageKey keyOf(Enrollment state) {
+        return new PageKey(Micros.floor(state.enrolledAt()), state.id().value());
+    }
+
+    private <T> Page<T> page(Listing listing, PageRequest page, Sql.Mapper<T> mapper, Function<T, PageKey> key) {
+        page.after().map(PageKey::parse).ifPresent(listing::after);
+        Object[] parameters = listing.parameters(page.limit() + 1);
+        return page(tx.read((sql, repeated) -> sql.query(listing.statement(), mapper, parameters)), page.limit(), key);
+    }
+
+    /** One row more was asked for than a page holds: it tells whether there is a next one. */
+    private static <T> Page<T> page(List<T> found, int limit, Function<T, PageKey> key) {
+        if (found.size() <= limit) {
+            return new Page<>(found, Optional.empty());
+        }
+        List<T> items = found.subList(0, limit);
+        return new Page<>(items, Optional.of(key.apply(items.get(limit - 1)).text()));
+    }
+
+    @Override
+    public Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page) {
+        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
+        List<LogEntry> found = tx.read((sql, repeated) -> sql.query(
+                LOG,
+                row -> LogEntryJson.read(row.getString(1)),
+                organization.value(),
+                enrollment.value(),
+                after,
+                page.limit() + 1));
+        return page(found, page.limit(), entry -> new PageKey(entry.seq(), ""));
+    }
+
+    @Override
+    public Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects) {
+        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
+        Map<SubjectId, List<Past>> bySubject = new HashMap<>();
+        inChunks(keys, HISTORY, JdbcReader::past, organization)
+                .forEach(past -> bySubject
+                        .computeIfAbsent(past.subject(), any -> new ArrayList<>())
+                        .add(past));
+        Map<SubjectId, SubjectHistory> histories = new HashMap<>();
+        new HashSet<>(subjects)
+                .forEach(subject -> histories.put(subject, history(bySubject.getOrDefault(subject, List.of()))));
+        return histories;
+    }
+
+    private static SubjectHistory history(List<Past> past) {
+        return new SubjectHistory(
+                past.stream().map(Past::enrollment).toList(),
+                past.stream().mapToLong(Past::handedOff).sum());
+    }
+
+    private static Past past(ResultSet row) throws SQLException {
+        long endedAt = row.getLong(6);
+        Optional<Instant> ended = row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(endedAt));
+        PastEnrollment.Builder past = PastEnrollment.builder();
+        past.plan(PlanId.of(row.getString(2)))
+                .eventKey(EventKey.of(row.getString(3)))
+                .status(EnrollmentStatus.valueOf(row.getString(4)))
+                .enrolledAt(Micros.instant(row.getLong(5)))
+                .endedAt(ended)
+                .endCause(Optional.ofNullable(row.getString(7)).map(EndCause::valueOf))
+                .visible(row.getInt(8) == 1);
+        return new Past(SubjectId.of(row.getString(1)), past.build(), row.getLong(9));
+    }
+
+    @Override
+    public Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan) {
+        Map<EnrollmentStatus, Long> counts = new EnumMap<>(EnrollmentStatus.class);
+        tx.read((sql, repeated) -> sql.query(
+                        COUNT,
+                        row -> Map.entry(EnrollmentStatus.valueOf(row.getString(1)), row.getLong(2)),
+                        organization.value(),
+                        plan.value()))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    @Override
+    public Page<EnrollmentResult> attempts(
+            OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject, PageRequest page) {
+        Listing listing = Listing.of("result", "enr_attempt", "attempted_at", "attempt_id", organization);
+        plan.ifPresent(only -> listing.onlyOf("plan_id", only.value()));
+        subject.ifPresent(only -> listing.onlyOf("subject_id", only.value()));
+        return page(listing, page, row -> EnrollmentResultJson.read(row.getString(1)), JdbcReader::keyOf);
+    }
+
+    private static PageKey keyOf(EnrollmentResult attempt) {
+        return new PageKey(Micros.floor(attempt.at()), attempt.id());
+    }
+}

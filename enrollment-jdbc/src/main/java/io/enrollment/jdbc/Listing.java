@@ -1,0 +1,79 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.internal.PageKey;
+import io.enrollment.subject.OrganizationId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A list of one organization, newest first, a page at a time. The order names every column of the index in turn, so that the
+ * database reads the index instead of sorting. Mutable, for one use.
+ */
+final class Listing {
+
+    private final String column;
+    private final String table;
+    private final String time;
+    private final String id;
+    private final StringBuilder conditions = new StringBuilder("organization_id = ?");
+    private final StringBuilder order = new StringBuilder("organization_id");
+    private final List<Object> parameters = new ArrayList<>();
+
+    private Listing(String column, String table, String time, String id) {
+        this.column = column;
+        this.table = table;
+        this.time = time;
+        this.id = id;
+    }
+
+    static Listing of(String column, String table, String time, String id, OrganizationId organization) {
+        Listing listing = new Listing(column, table, time, id);
+        listing.parameters.add(organization.value());
+        return listing;
+    }
+
+    /** Only those with this value in a column that an index begins with. */
+    void onlyOf(String indexed, String value) {
+        only(indexed, value);
+        if (order.indexOf(",") < 0) {
+            order.append(", ").append(indexed);
+        }
+    }
+
+    void only(String filtered, Object value) {
+        conditions.append(" and ").append(filtered).append(" = ?");
+        parameters.add(value);
+    }
+
+    /** Only those with one of these values; no value stands for any. */
+    void onlyIn(String filtered, List<String> values) {
+        if (!values.isEmpty()) {
+            String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+            conditions
+                    .append(" and ")
+                    .append(filtered)
+                    .append(" in (")
+                    .append(marks)
+                    .append(')');
+            parameters.addAll(values);
+        }
+    }
+
+    /** Only those after the last row of the page before. Written so that every database starts in the middle of the index. */
+    void after(PageKey key) {
+        conditions.append(" and " + time + " <= ? and (" + time + " < ? or " + id + " < ?)");
+        parameters.addAll(List.of(key.position(), key.position(), key.id()));
+    }
+
+    String statement() {
+        return "select " + column + " from " + table + " where " + conditions + " order by " + order + ", " + time
+                + " desc, " + id + " desc limit ?";
+    }
+
+    Object[] parameters(int limit) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.add(limit);
+        return all.toArray();
+    }
+}

@@ -1,0 +1,191 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.Ending;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.LogEntry;
+import io.enrollment.internal.Micros;
+import io.enrollment.json.EnrollmentJson;
+import io.enrollment.json.LogEntryJson;
+import io.enrollment.subject.OrganizationId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the rows of enrollments: their state, log, place in the queue and reservations. */
+final class Rows {
+
+    /** The scope of the reservation that a running enrollment holds for its plan and subject. */
+    static final String ACTIVE = "ACTIVE";
+    /** The scope of the reservations of events; never given back. */
+    static final String EVENT = "EVENT";
+    /** The due time of a row that is out of the queue but still remembers a claim. */
+    static final long PARKED = Long.MAX_VALUE;
+
+    private static final String INSERT_STATE = """
+            insert into enr_enrollment (organization_id, enrollment_id, shard_key, plan_id, subject_id, event_key, visible,
+                                        enrolled_at, status, removed, ended_at, end_cause, handed_off, next_seq, fence, state)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String UPDATE_STATE = """
+            update enr_enrollment
+               set status = ?, removed = ?, ended_at = ?, end_cause = ?, handed_off = ?, next_seq = ?, fence = ?, state = ?
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String INSERT_LOG = """
+            insert into enr_log (organization_id, enrollment_id, seq, shard_key, kind, logged_at, settled_under, entry)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String INSERT_DUE = """
+            insert into enr_due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence,
+                                 first_claimed_at, unsettled, marked)
+            values (?, ?, ?, ?, 0, ?, 0, 0, 0)""";
+    private static final String VACATE = """
+            delete from enr_reservation
+             where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ? and owner = ?""";
+
+    private final Shards shards;
+
+    Rows(Shards shards) {
+        this.shards = shards;
+    }
+
+    Shards shards() {
+        return shards;
+    }
+
+    /** A state with the fence that it was reached under, and what was logged on the way. */
+    record Written(Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
+
+    void insertStates(Sql sql, List<Enrollment> states, List<Boolean> visible) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            rows.add(inserted(states.get(i), visible.get(i)));
+        }
+        sql.batch(INSERT_STATE, rows);
+    }
+
+    private Object[] inserted(Enrollment state, boolean visible) {
+        return new Object[] {
+            state.organization().value(),
+            state.id().value(),
+            shards.of(state),
+            state.plan().value(),
+            state.subject().value(),
+            state.eventKey().value(),
+            visible ? 1 : 0,
+            Micros.floor(state.enrolledAt()),
+            state.status().name(),
+            state.removed() ? 1 : 0,
+            endedAt(state),
+            endCause(state),
+            handedOff(state),
+            state.nextSeq(),
+            0L,
+            EnrollmentJson.write(state)
+        };
+    }
+
+    /** Updates states, writes their logs, and gives the places of those that ended free. */
+    void write(Sql sql, List<Written> written) throws SQLException {
+        sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
+        log(sql, written);
+        vacate(
+                sql,
+                written.stream()
+                        .map(Written::state)
+                        .filter(state -> state.status().isTerminal())
+                        .toList());
+    }
+
+    private Object[] updated(Written written) {
+        Enrollment state = written.state();
+        return new Object[] {
+            state.status().name(),
+            state.removed() ? 1 : 0,
+            endedAt(state),
+            endCause(state),
+            handedOff(state),
+            state.nextSeq(),
+            written.fence(),
+            EnrollmentJson.write(state),
+            state.organization().value(),
+            state.id().value(),
+            shards.of(state)
+        };
+    }
+
+    private static Object endedAt(Enrollment state) {
+        return state.ending().map(Ending::at).<Object>map(Micros::floor).orElse(Sql.Null.LONG);
+    }
+
+    private static Object endCause(Enrollment state) {
+        Optional<String> cause = state.ending().map(ending -> ending.cause().name());
+        return cause.<Object>map(text -> text).orElse(Sql.Null.TEXT);
+    }
+
+    private static long handedOff(Enrollment state) {
+        return (long) state.counters().emailsSent() + state.counters().textsSent();
+    }
+
+    void log(Sql sql, List<Written> written) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Written one : written) {
+            int shard = shards.of(one.state());
+            one.log().forEach(entry -> rows.add(logged(one, shard, entry)));
+        }
+        sql.batch(INSERT_LOG, rows);
+    }
+
+    private static Object[] logged(Written one, int shard, LogEntry entry) {
+        return new Object[] {
+            one.state().organization().value(),
+            entry.enrollment().value(),
+            entry.seq(),
+            shard,
+            entry.kind().name(),
+            Micros.floor(entry.at()),
+            one.settledUnder(),
+            LogEntryJson.write(entry)
+        };
+    }
+
+    /** Puts enrollments in the queue that have no row there. */
+    void queue(Sql sql, List<Enrollment> states, long fence) throws SQLException {
+        List<Object[]> rows = states.stream()
+                .filter(state -> state.due().isPresent())
+                .map(state -> new Object[] {
+                    state.organization().value(), state.id().value(), shards.of(state), dueAt(state), fence
+                })
+                .toList();
+        sql.batch(INSERT_DUE, rows);
+    }
+
+    static long dueAt(Enrollment state) {
+        return state.due().map(due -> Micros.ceil(due.at())).orElse(PARKED);
+    }
+
+    private void vacate(Sql sql, List<Enrollment> ended) throws SQLException {
+        sql.batch(
+                VACATE,
+                ended.stream().map(state -> reservation(state, ACTIVE, "")).toList());
+    }
+
+    void vacateEvents(Sql sql, List<Object[]> reservations) throws SQLException {
+        sql.batch(VACATE, reservations);
+    }
+
+    /** The values of a reservation: organization, scope, key, shard, owner. */
+    Object[] reservation(Enrollment owner, String scope, String key) {
+        return new Object[] {
+            owner.organization().value(),
+            scope,
+            Shards.reservedKey(owner, key),
+            shards.of(owner),
+            owner.id().value()
+        };
+    }
+
+    /** The key of a row of the hot and the warm table. */
+    static Object[] key(OrganizationId organization, EnrollmentId id, int shard) {
+        return new Object[] {organization.value(), id.value(), shard};
+    }
+}

@@ -1,0 +1,46 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/**
+ * Where rows lie: the shard of a subject, and the keys of reservations. Both are part of the stored data and never change.
+ *
+ * @param count how many shards there are; fixed when the schema is installed
+ */
+record Shards(int count) {
+
+    /** CRC-32 of {@code organization NUL subject} in UTF-8, modulo the number of shards. */
+    int of(OrganizationId organization, SubjectId subject) {
+        CRC32 crc = new CRC32();
+        crc.update((organization.value() + '\0' + subject.value()).getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % count);
+    }
+
+    int of(Enrollment enrollment) {
+        return of(enrollment.organization(), enrollment.subject());
+    }
+
+    /**
+     * SHA-256 of {@code plan NUL subject NUL key} in UTF-8: of one length, and compared exactly by every collation. No id has
+     * control characters, so no two places share the text.
+     */
+    static String reservedKey(Enrollment enrollment, String key) {
+        String text = enrollment.plan().value() + '\0' + enrollment.subject().value() + '\0' + key;
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

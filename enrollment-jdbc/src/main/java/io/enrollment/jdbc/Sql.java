@@ -1,0 +1,149 @@
+package io.enrollment.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Statements on one connection, every one of them bounded in time. Parameters are texts, integers, longs, {@link Keys} and
+ * {@link Null}s. Not thread-safe.
+ */
+final class Sql {
+
+    /** The absence of a value of a column. */
+    enum Null {
+        /** Of a text. */
+        TEXT(Types.VARCHAR),
+        /** Of a whole number. */
+        LONG(Types.BIGINT);
+
+        private final int type;
+
+        Null(int type) {
+            this.type = type;
+        }
+    }
+
+    /** A list of texts as one parameter, see {@link Dialect#keys}. */
+    record Keys(List<String> texts) {}
+
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final Database database;
+
+    Sql(Connection connection, Database database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    <T> List<T> query(String statement, Mapper<T> mapper, Object... parameters) throws SQLException {
+        try (PreparedStatement prepared = prepare(statement)) {
+            bind(prepared, parameters);
+            try (ResultSet rows = prepared.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(mapper.map(rows));
+                }
+                return all;
+            }
+        }
+    }
+
+    <T> Optional<T> first(String statement, Mapper<T> mapper, Object... parameters) throws SQLException {
+        return query(statement, mapper, parameters).stream().findFirst();
+    }
+
+    int update(String statement, Object... parameters) throws SQLException {
+        try (PreparedStatement prepared = prepare(statement)) {
+            bind(prepared, parameters);
+            return prepared.executeUpdate();
+        }
+    }
+
+    /** Runs one statement for many rows of parameters, whatever the counts are. */
+    void batch(String statement, List<Object[]> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            execute(statement, rows);
+        }
+    }
+
+    /**
+     * Runs one statement for many rows of parameters and gives the exact count of each. A driver that does not tell the
+     * counts of a batch is asked row by row, from then on.
+     */
+    int[] counted(String statement, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        if (!database.tellsCounts()) {
+            return oneByOne(statement, rows);
+        }
+        int[] counts = execute(statement, rows);
+        for (int count : counts) {
+            if (count < 0) {
+                database.doesNotTellCounts();
+                throw new SQLException("the driver does not tell the counts of a batch", Tx.TRY_AGAIN);
+            }
+        }
+        return counts;
+    }
+
+    private int[] execute(String statement, List<Object[]> rows) throws SQLException {
+        try (PreparedStatement prepared = prepare(statement)) {
+            for (Object[] row : rows) {
+                bind(prepared, row);
+                prepared.addBatch();
+            }
+            return prepared.executeBatch();
+        }
+    }
+
+    private int[] oneByOne(String statement, List<Object[]> rows) throws SQLException {
+        int[] counts = new int[rows.size()];
+        try (PreparedStatement prepared = prepare(statement)) {
+            for (int i = 0; i < counts.length; i++) {
+                bind(prepared, rows.get(i));
+                counts[i] = prepared.executeUpdate();
+            }
+        }
+        return counts;
+    }
+
+    private PreparedStatement prepare(String statement) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(database.resolve(statement));
+        prepared.setQueryTimeout(database.timeoutSeconds());
+        return prepared;
+    }
+
+    private void bind(PreparedStatement prepared, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            bind(prepared, i + 1, parameters[i]);
+        }
+    }
+
+    private void bind(PreparedStatement prepared, int index, Object parameter) throws SQLException {
+        if (parameter instanceof String text) {
+            prepared.setString(index, text);
+        } else if (parameter instanceof Integer number) {
+            prepared.setInt(index, number);
+        } else if (parameter instanceof Long number) {
+            prepared.setLong(index, number);
+        } else if (parameter instanceof Null absent) {
+            prepared.setNull(index, absent.type);
+        } else if (parameter instanceof Keys keys) {
+            prepared.setObject(index, database.dialect().bindKeys(connection, keys.texts()));
+        } else {
+            throw new IllegalArgumentException("no parameter: " + parameter.getClass());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.enrollment.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** Databases for tests. */
+final class TestDatabase {
+
+    private static final List<String> TABLES =
+            List.of("due", "enrollment", "log", "attempt", "reservation", "plan_version");
+
+    private TestDatabase() {}
+
+    /** A new database in memory, which lives until the process ends. */
+    static JdbcConnectionPool inMemory(String options) {
+        return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + options);
+    }
+
+    /** A database in a file that keeps what it acknowledged. */
+    static JdbcConnectionPool inFile(Path directory) {
+        return pool("jdbc:h2:file:" + directory.resolve("enrollment") + ";WRITE_DELAY=0");
+    }
+
+    static JdbcConnectionPool pool(String url) {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+        pool.setMaxConnections(20);
+        return pool;
+    }
+
+    /** Moves the end of every lease into the past, since nobody can move the clock of a database. */
+    static void advanceLeases(DataSource dataSource, String dueTable, Duration by) {
+        String update = "update " + dueTable + " set lease_until = lease_until - ? where claim_token is not null";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setLong(1, TimeUnit.MICROSECONDS.convert(by));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A store on tables that are made when they are not there, and emptied when they are. */
+    static JdbcEnrollmentStore emptied(DataSource dataSource, JdbcEnrollmentStore.Builder settings) {
+        return emptied(dataSource, settings, "enr_");
+    }
+
+    /** The same, for tables whose names begin otherwise. */
+    static JdbcEnrollmentStore emptied(DataSource dataSource, JdbcEnrollmentStore.Builder settings, String prefix) {
+        JdbcEnrollmentStore store = settings.schemaMode(SchemaMode.APPLY).open();
+        for (String table : TABLES) {
+            execute(dataSource, "delete from " + prefix + table);
+        }
+        return store;
+    }
+
+    /** Runs one statement. */
+    static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
