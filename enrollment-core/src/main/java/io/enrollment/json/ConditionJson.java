@@ -111,7 +111,7 @@ public final class ConditionJson {
             ArrayNode values = node.putArray("values");
             set.values().forEach(value -> values.add(LiteralJson.write(value, ordered)));
         } else if (clause.operand() instanceof Operand.FromToday relative) {
-            node.put("fromToday", relative.offset().toString());
+            node.put("fromToday", Times.write(relative.offset()));
         } else if (clause.operand() instanceof Operand.Literal literal) {
             node.set("value", LiteralJson.write(literal.value(), ordered));
         }

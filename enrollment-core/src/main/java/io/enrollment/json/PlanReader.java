@@ -39,7 +39,7 @@ final class PlanReader {
     }
 
     private Optional<Plan> plan() {
-        document.requireText("format", PlanReader::format);
+        document.requireFormat(PlanJson.FORMAT);
         document.requireText("id", PlanId::of).ifPresent(plan::id);
         document.text("name", 200).ifPresent(plan::name);
         document.oneOf("subjectType", SubjectType.class).ifPresent(plan::subjectType);
@@ -50,11 +50,6 @@ final class PlanReader {
         steps();
         document.end();
         return faults.isEmpty() ? Optional.of(plan.build()) : Optional.empty();
-    }
-
-    private static String format(String text) {
-        Require.that(text.equals(PlanJson.FORMAT), "format", text, "be " + PlanJson.FORMAT);
-        return text;
     }
 
     private void dates() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One object of a document, with its members read as what they should be. Each reading of a member reports what is wrong
@@ -188,10 +189,23 @@ final class Section {
         return isAny ? exactlyOne(names) : Optional.empty();
     }
 
+    /** Checks that the document says that it is of this format. */
+    void requireFormat(String format) {
+        requireText("format", text -> {
+            Require.that(text.equals(format), "format", text, "be " + format);
+            return text;
+        });
+    }
+
     /** Reports a fault of a member. */
     <T> Optional<T> refuse(String name, String rule) {
         members.fault(name, rule);
         return Optional.empty();
+    }
+
+    /** Makes a value of what a member says; its refusal is a fault of that member. */
+    <T> Optional<T> make(String name, Supplier<T> maker) {
+        return members.make(name, maker);
     }
 
     /** Reports the members that nobody asked for, unless the document is read tolerantly. */

@@ -69,7 +69,7 @@ class ConditionJsonTest {
                                         List.of(AttributeValue.of("a"), AttributeValue.of(1), AttributeValue.of(true))),
                                 false)),
                 Arguments.of(
-                        "{'field':'bought','op':'lt','fromToday':'P-30D'}",
+                        "{'field':'bought','op':'lt','fromToday':'-P30D'}",
                         Condition.fromToday("bought", Operator.LT, Period.ofDays(-30))),
                 Arguments.of(
                         "{'field':'f','op':'ne','value':{'date':'2026-02-28'}}",
