@@ -86,6 +86,7 @@ class EngineLifecycleTest {
             acme.enroll(plan.id(), host.person("ann"));
 
             assertThat(ended.latch.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.recovered.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(ended.states)
                 .containsExactly(
@@ -112,6 +113,7 @@ class EngineLifecycleTest {
     private static final class Ended implements EngineListener {
 
         private final CountDownLatch latch;
+        private final CountDownLatch recovered = new CountDownLatch(2);
         private final BlockingQueue<EngineState> states = new LinkedBlockingQueue<>();
 
         Ended(int count) {
@@ -128,6 +130,9 @@ class EngineLifecycleTest {
         @Override
         public void onState(EngineState state) {
             states.add(state);
+            if (state == EngineState.RUNNING) {
+                recovered.countDown();
+            }
         }
     }
 
