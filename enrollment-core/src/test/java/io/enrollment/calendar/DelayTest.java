@@ -74,6 +74,7 @@ class DelayTest {
         refused(() -> Delay.days(Delay.MAX_DAYS + 1), "must be at most 100 years");
         refused(() -> Delay.weeks(Integer.MAX_VALUE), "must be at most 100 years");
         refused(() -> Delay.months(Integer.MAX_VALUE), "must be at most 100 years");
+        refused(() -> Delay.months(1218), "must be at most 100 years");
         refused(() -> Delay.businessDays(Delay.MAX_DAYS + 1), "must be at most 36525");
     }
 
