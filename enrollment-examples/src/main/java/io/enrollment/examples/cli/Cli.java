@@ -21,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
             EvaluateCommand.class,
             SimulateCommand.class,
             GenerateLeadsCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

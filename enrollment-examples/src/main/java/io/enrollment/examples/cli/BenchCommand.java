@@ -1,0 +1,68 @@
+package io.enrollment.examples.cli;
+
+import io.enrollment.examples.bench.EligibilityBenchmark;
+import io.enrollment.examples.bench.YearBench;
+import java.io.PrintWriter;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks. */
+@Command(
+        name = "bench",
+        description = "Measures the engine; every run checks that what it measured was right.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    BenchCommand() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "year",
+            description = "A year of a five-step plan under the virtual clock, in memory.",
+            mixinStandardHelpOptions = true)
+    int year(
+            @Option(
+                            names = "--subjects",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "How many people; ${DEFAULT-VALUE} by default.")
+                    int subjects,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many times; ${DEFAULT-VALUE} by default.")
+                    int rounds) {
+        PrintWriter out = spec.commandLine().getOut();
+        YearBench.run(subjects, rounds, line -> {
+            out.println(line);
+            out.flush();
+        });
+        return 0;
+    }
+
+    @Command(
+            name = "eligibility",
+            description = "JMH: the nine checks of one candidate, and where the time goes.",
+            mixinStandardHelpOptions = true)
+    int eligibility() throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(EligibilityBenchmark.class.getSimpleName())
+                        .build())
+                .run();
+        return 0;
+    }
+}
