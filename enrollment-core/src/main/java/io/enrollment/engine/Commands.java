@@ -25,11 +25,11 @@ final class Commands {
     private final EngineListener listener;
     private final FactsLoader factsLoader;
 
-    Commands(World world, Decider decider, EngineListener listener) {
+    Commands(World world, Decider decider, FactsLoader factsLoader, EngineListener listener) {
         this.world = world;
         this.decider = decider;
         this.listener = listener;
-        this.factsLoader = new FactsLoader(world, decider.rules().checks());
+        this.factsLoader = factsLoader;
     }
 
     CommandResult carryOut(OrganizationId organization, EnrollmentId id, Command command, Instant now) {

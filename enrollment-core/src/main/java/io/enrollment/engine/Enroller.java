@@ -43,9 +43,11 @@ final class Enroller {
 
     private final World world;
     private final Decider decider;
+    private final Assessments assessments;
     private final IdSource ids;
 
-    Enroller(World world, Decider decider, IdSource ids) {
+    Enroller(World world, Decider decider, Assessments assessments, IdSource ids) {
+        this.assessments = assessments;
         this.world = world;
         this.decider = decider;
         this.ids = ids;
@@ -95,7 +97,7 @@ final class Enroller {
 
         EnrollItem judge(Subject subject, SubjectHistory history) {
             EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
-            ContactAssessment contacts = ContactAssessment.of(subject);
+            ContactAssessment contacts = assessments.of(subject);
             CheckInput input = input(subject, contacts, history, eventKey);
             Optional<CheckResult> refusal = EntryRules.refusal(input);
             Verdict verdict = Eligibility.evaluate(

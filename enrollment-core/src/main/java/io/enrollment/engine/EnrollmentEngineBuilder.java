@@ -184,11 +184,14 @@ public final class EnrollmentEngineBuilder {
         Decider decider = Decider.of(rules());
         HandOffs handOffs = new HandOffs(channels, actions, renderer);
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
-        StepWorker worker = new StepWorker(world, decider, handOffs, listener, settings, clock, leases);
+        Assessments assessments = new Assessments();
+        FactsLoader factsLoader =
+                new FactsLoader(world, assessments, decider.rules().checks());
+        StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         WorkerPool pool = new WorkerPool(worker, leases, world, listener, settings, clock);
-        Enroller enroller = new Enroller(world, decider, ids.orElseGet(() -> new UlidSource(clock)));
+        Enroller enroller = new Enroller(world, decider, assessments, ids.orElseGet(() -> new UlidSource(clock)));
         Publisher publisher = new Publisher(world, channels.keySet(), actions.keySet(), renderer);
-        Commands commands = new Commands(world, decider, listener);
+        Commands commands = new Commands(world, decider, factsLoader, listener);
         EnrollmentsFactory enrollments = organization -> new Enrollments(
                 organization, world, enroller, publisher, commands, listener, settings, clock, pool::wakeUp);
         return new EnrollmentEngine(world, worker, pool, enrollments);

@@ -27,10 +27,12 @@ import java.util.stream.Collectors;
 final class FactsLoader {
 
     private final World world;
+    private final Assessments assessments;
     private final boolean hostChecksAtSend;
 
-    FactsLoader(World world, List<EligibilityCheck> checks) {
+    FactsLoader(World world, Assessments assessments, List<EligibilityCheck> checks) {
         this.world = world;
+        this.assessments = assessments;
         this.hostChecksAtSend = checks.stream()
                 .anyMatch(check ->
                         check.phases().contains(Phase.SEND) && !CheckName.HEADLINE_ORDER.contains(check.name()));
@@ -57,9 +59,9 @@ final class FactsLoader {
         Map<SubjectId, SubjectHistory> history = asked.isEmpty() ? Map.of() : world.history(id, asked);
         for (Enrollment enrollment : group) {
             Facts.Builder builder = Facts.builder();
-            builder.organization(organization)
-                    .subject(Optional.ofNullable(subjects.get(enrollment.subject()))
-                            .orElseGet(() -> gone(enrollment)));
+            Subject subject =
+                    Optional.ofNullable(subjects.get(enrollment.subject())).orElseGet(() -> gone(enrollment));
+            builder.organization(organization).subject(subject).contacts(assessments.of(subject));
             Optional.ofNullable(history.get(enrollment.subject())).ifPresent(builder::history);
             facts.put(enrollment.id(), builder.build());
         }

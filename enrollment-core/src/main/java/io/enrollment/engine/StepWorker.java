@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +54,7 @@ final class StepWorker {
     StepWorker(
             World world,
             Decider decider,
+            FactsLoader factsLoader,
             HandOffs handOffs,
             EngineListener listener,
             EngineSettings settings,
@@ -62,7 +62,7 @@ final class StepWorker {
             LeaseKeeper leases) {
         this.world = world;
         this.decider = decider;
-        this.factsLoader = new FactsLoader(world, decider.rules().checks());
+        this.factsLoader = factsLoader;
         this.handOffs = handOffs;
         this.lateSettler = new LateSettler(world, decider, factsLoader, clock);
         this.listener = listener;
@@ -167,14 +167,17 @@ final class StepWorker {
         }
         List<Boolean> held =
                 queue().mark(toMark.stream().map(work -> work.claim().lease()).toList());
-        List<Work> lost = IntStream.range(0, toMark.size())
+        List<Lease> lost = IntStream.range(0, toMark.size())
                 .filter(i -> !held.get(i))
-                .mapToObj(toMark::get)
+                .mapToObj(i -> toMark.get(i).claim().lease())
                 .toList();
-        if (!lost.isEmpty()) {
-            queue().release(lost.stream().map(work -> work.claim().lease()).toList());
+        if (lost.isEmpty()) {
+            return outside;
         }
-        return outside.stream().filter(work -> !lost.contains(work)).toList();
+        queue().release(lost);
+        return outside.stream()
+                .filter(work -> !lost.contains(work.claim().lease()))
+                .toList();
     }
 
     private boolean needsMark(Work work) {
@@ -186,35 +189,34 @@ final class StepWorker {
 
     /** Hands off what is allowed, as long as the leases stand and nobody asks to stop; the rest is given back. */
     private List<Work> perform(List<Work> outside, LeaseKeeper.Hold hold, StopSignal stop) throws InterruptedException {
-        Map<Work, CompletableFuture<Outcome>> started = new LinkedHashMap<>();
-        Map<Work, Instant> startedAt = new LinkedHashMap<>();
+        List<UnderWay> started = new ArrayList<>(outside.size());
         List<Lease> unsent = new ArrayList<>();
         for (Work work : outside) {
             if (stop.isRaised() || !hold.allowsAnother(settings.sendTimeout())) {
                 unsent.add(work.claim().lease());
             } else {
-                startedAt.put(work, clock.instant());
-                started.put(work, handOffs.start(work));
+                Instant at = clock.instant();
+                started.add(new UnderWay(work, at, handOffs.start(work)));
             }
         }
         if (!unsent.isEmpty()) {
             queue().release(unsent);
         }
-        return collect(started, startedAt);
+        return collect(started);
     }
 
-    private List<Work> collect(Map<Work, CompletableFuture<Outcome>> started, Map<Work, Instant> startedAt)
-            throws InterruptedException {
+    private List<Work> collect(List<UnderWay> started) throws InterruptedException {
         List<Work> done = new ArrayList<>(started.size());
         long deadline = System.nanoTime() + settings.sendTimeout().toNanos();
-        for (Map.Entry<Work, CompletableFuture<Outcome>> entry : started.entrySet()) {
-            Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            Outcome outcome = HandOffs.await(entry.getValue(), left);
-            Instant at = Objects.requireNonNull(startedAt.get(entry.getKey()));
-            done.add(decideOn(entry.getKey(), outcome, at));
+        for (UnderWay one : started) {
+            Outcome outcome = HandOffs.await(one.outcome(), Duration.ofNanos(deadline - System.nanoTime()));
+            done.add(decideOn(one.work(), outcome, one.startedAt()));
         }
         return done;
     }
+
+    /** A hand-off that was started. */
+    private record UnderWay(Work work, Instant startedAt, CompletableFuture<Outcome> outcome) {}
 
     private Work decideOn(Work work, Outcome outcome, Instant startedAt) {
         Instant now = clock.instant();

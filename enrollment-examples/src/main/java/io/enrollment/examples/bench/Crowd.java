@@ -63,8 +63,7 @@ final class Crowd {
     private static Subject person(int i) {
         Place place = PLACES.get(i % PLACES.size());
         Subject.Builder person = Subject.person("person-" + i);
-        person.email("person" + i + "@example.com")
-                .phone("+1" + place.areaCode() + (5_550_100 + i % 100));
+        person.email("person" + i + "@example.com").phone("+1" + place.areaCode() + (5_550_100 + i % 100));
         Consent.Builder consent = Consent.builder();
         consent.kind(ConsentKind.EXPRESS).at(START.minusSeconds(86_400L * 365)).evidence("form " + i);
         return person.firstName("Person " + i)
