@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plans and their versions in a database. */
 final class JdbcPlans implements PlanStore {
@@ -42,16 +43,32 @@ final class JdbcPlans implements PlanStore {
 
     @Override
     public PlanVersion publish(OrganizationId organization, Plan plan, String contentHash, Instant at) {
+        AtomicInteger tried = new AtomicInteger();
         return tx.write((sql, repeated) -> {
-            Optional<PlanVersion> newest = newest(sql, organization, plan.id());
-            if (newest.filter(known -> known.contentHash().equals(contentHash)).isPresent()) {
-                return newest.get();
+            Optional<PlanVersion> known = known(sql, organization, plan, contentHash, tried.get());
+            if (known.isPresent()) {
+                return known.get();
             }
-            int version = newest.map(PlanVersion::version).orElse(0) + 1;
+            int version = newest(sql, organization, plan.id())
+                            .map(PlanVersion::version)
+                            .orElse(0)
+                    + 1;
             PlanVersion published = new PlanVersion(plan, version, contentHash, Micros.instant(Micros.floor(at)));
+            tried.set(version);
             insert(sql, organization, published);
             return published;
         });
+    }
+
+    /** The newest version if it is the same, or what an earlier try of this call published, whatever came after it. */
+    private static Optional<PlanVersion> known(
+            Sql sql, OrganizationId organization, Plan plan, String contentHash, int tried) throws SQLException {
+        Optional<PlanVersion> known = tried > 0 ? find(sql, organization, plan.id(), tried) : Optional.empty();
+        Optional<PlanVersion> same = known.filter(one -> one.contentHash().equals(contentHash));
+        return same.isPresent()
+                ? same
+                : newest(sql, organization, plan.id())
+                        .filter(one -> one.contentHash().equals(contentHash));
     }
 
     private static void insert(Sql sql, OrganizationId organization, PlanVersion published) throws SQLException {
@@ -67,8 +84,12 @@ final class JdbcPlans implements PlanStore {
 
     @Override
     public Optional<PlanVersion> find(OrganizationId organization, PlanId plan, int version) {
-        return tx.read(
-                (sql, repeated) -> sql.first(FIND, JdbcPlans::version, organization.value(), plan.value(), version));
+        return tx.read((sql, repeated) -> find(sql, organization, plan, version));
+    }
+
+    private static Optional<PlanVersion> find(Sql sql, OrganizationId organization, PlanId plan, int version)
+            throws SQLException {
+        return sql.first(FIND, JdbcPlans::version, organization.value(), plan.value(), version);
     }
 
     @Override

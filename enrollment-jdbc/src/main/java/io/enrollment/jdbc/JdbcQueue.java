@@ -133,7 +133,8 @@ final class JdbcQueue implements StepQueue {
 
     @Override
     public List<ApplyOutcome> settle(List<Settlement> settlements) {
-        return settlements.isEmpty() ? List.of() : tx.write((sql, repeated) -> settle(sql, settlements));
+        Outcomes outcomes = new Outcomes();
+        return settlements.isEmpty() ? List.of() : tx.write((sql, repeated) -> outcomes.of(settle(sql, settlements)));
     }
 
     private List<ApplyOutcome> settle(Sql sql, List<Settlement> settlements) throws SQLException {

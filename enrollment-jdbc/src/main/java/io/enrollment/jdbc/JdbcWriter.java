@@ -30,8 +30,12 @@ final class JdbcWriter implements EnrollmentWriter {
     /** Each change in a transaction of its own: nobody waits for the others, and no order of locks can go wrong. */
     @Override
     public List<ApplyOutcome> apply(List<Change> batch) {
-        return batch.stream()
-                .map(change -> tx.write((sql, repeated) -> changes.apply(sql, change)))
-                .toList();
+        return batch.stream().map(this::apply).toList();
+    }
+
+    private ApplyOutcome apply(Change change) {
+        Outcomes outcomes = new Outcomes();
+        return tx.write((sql, repeated) -> outcomes.of(List.of(changes.apply(sql, change))))
+                .get(0);
     }
 }

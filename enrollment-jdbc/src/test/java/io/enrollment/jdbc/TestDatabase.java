@@ -42,6 +42,7 @@ final class TestDatabase {
                 PreparedStatement statement = connection.prepareStatement(update)) {
             statement.setLong(1, TimeUnit.MICROSECONDS.convert(by));
             statement.executeUpdate();
+            committed(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -61,11 +62,18 @@ final class TestDatabase {
         return store;
     }
 
+    private static void committed(Connection connection) throws SQLException {
+        if (!connection.isClosed() && !connection.getAutoCommit()) {
+            connection.commit();
+        }
+    }
+
     /** Runs one statement. */
     static void execute(DataSource dataSource, String sql) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
+            committed(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

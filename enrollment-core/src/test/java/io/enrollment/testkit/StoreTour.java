@@ -1,0 +1,97 @@
+package io.enrollment.testkit;
+
+import static io.enrollment.testkit.Scene.ACME;
+import static io.enrollment.testkit.Scene.T0;
+import static io.enrollment.testkit.Scene.WELCOME;
+import static io.enrollment.testkit.Scene.made;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.PlanId;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.spi.Claim;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.Settlement;
+import io.enrollment.subject.SubjectId;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a store do everything that it can do at least once, so that what it does can be watched: its statements, its logs. */
+public final class StoreTour {
+
+    private static final PageRequest ONE = PageRequest.first(1);
+
+    private final Scene scene;
+
+    private StoreTour(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** Takes a store without any contents through everything. */
+    public static void take(EnrollmentStore store) {
+        StoreTour tour = new StoreTour(new Scene(store));
+        tour.plans();
+        Enrollment ann = tour.enrollAndSettle();
+        tour.command(ann);
+        tour.read(ann);
+    }
+
+    private void plans() {
+        PlanVersion one = scene.store().plans().publish(ACME, PlanStoreTests.plan("p", "t"), "a".repeat(64), T0);
+        scene.store().plans().find(ACME, one.id(), 1);
+        scene.store().plans().newest(ACME, one.id());
+        scene.store().plans().all(ACME);
+    }
+
+    private Enrollment enrollAndSettle() {
+        Enrollment ann = scene.first("ann");
+        scene.enroll(made(ann, "visit-1"));
+        scene.enroll(made(scene.first("ann"), "visit-2"));
+        scene.enroll(made(scene.first("ann"), "visit-1"));
+        scene.enrolled("bob");
+        scene.enroll(scene.refusedItem(scene.first("carl"), "EMAIL_MISSING"));
+        List<Claim> claims = scene.claim(10);
+        scene.store().steps().mark(List.of(claims.get(0).lease()));
+        scene.store().steps().extend(List.of(claims.get(0).lease()), Scene.LEASE);
+        Settlement sent = Moves.sent(claims.get(0), T0, T0);
+        scene.settle(sent);
+        scene.settle(sent);
+        scene.settle(Moves.completed(claims.get(1), T0));
+        scene.settle(Moves.failed(claims.get(1), T0));
+        scene.store().steps().release(List.of(scene.claimOne().lease()));
+        scene.store().steps().earliestDue();
+        return sent.after();
+    }
+
+    private void command(Enrollment state) {
+        scene.claimOne();
+        Enrollment paused = scene.applied(Moves.paused(state, T0));
+        scene.apply(Moves.stopped(state, T0));
+        Enrollment resumed = scene.applied(Moves.resumed(paused, T0, T0));
+        Enrollment restarted =
+                scene.first(state.organization(), state.plan(), state.subject().value(), T0);
+        scene.enroll(Scene.replacing(restarted, Moves.stopped(resumed, T0)));
+        Enrollment again = scene.applied(Moves.paused(restarted, T0));
+        scene.applied(Moves.resumed(again, T0, T0));
+    }
+
+    private void read(Enrollment state) {
+        EnrollmentReader reader = scene.store().reader();
+        reader.load(ACME, List.of(state.id()));
+        reader.history(ACME, List.of(state.subject()));
+        reader.countByStatus(ACME, WELCOME);
+        StoreInvariants.every(page -> reader.log(ACME, state.id(), page), 1);
+        for (Optional<PlanId> plan : List.of(Optional.of(WELCOME), Optional.<PlanId>empty())) {
+            for (Optional<SubjectId> subject : List.of(Optional.of(state.subject()), Optional.<SubjectId>empty())) {
+                EnrollmentQuery.Builder query = EnrollmentQuery.builder();
+                query.organization(ACME).plan(plan).subject(subject);
+                StoreInvariants.every(page -> reader.find(query.build(), page), 1);
+                reader.find(query.addStatuses(EnrollmentStatus.QUEUED).build(), ONE);
+                StoreInvariants.every(page -> reader.attempts(ACME, plan, subject, page), 1);
+            }
+        }
+    }
+}
