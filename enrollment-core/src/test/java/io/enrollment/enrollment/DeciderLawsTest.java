@@ -1,0 +1,128 @@
+package io.enrollment.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.Plan;
+import io.enrollment.testkit.CommandArbitraries;
+import io.enrollment.testkit.FactsArbitraries;
+import io.enrollment.testkit.PlanArbitraries;
+import io.enrollment.testkit.RunningPlanArbitraries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+
+/** The laws of decisions; {@link EnrollmentLaws} has those that hold after each one. */
+class DeciderLawsTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T15:00:00Z");
+
+    /** Each plan step needs a claim on the way to it, one for itself, and one for what came of it; some wait once more. */
+    private static final int MOST_DECISIONS_A_STEP = 4;
+
+    /** Nobody is assigned anything yet. */
+    private static final Set<EnrollmentStatus> STATUSES = EnumSet.complementOf(EnumSet.of(EnrollmentStatus.ASSIGNED));
+
+    @Provide
+    Arbitrary<Plan> plans() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, RunningPlanArbitraries.plans()), Tuple.of(1, PlanArbitraries.plans()));
+    }
+
+    @Provide
+    Arbitrary<Facts> facts() {
+        return FactsArbitraries.facts(START);
+    }
+
+    @Provide
+    Arbitrary<List<Storm.Move>> storms() {
+        return move().list()
+                .ofMinSize(10)
+                .ofMaxSize(50)
+                .withSizeDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
+    }
+
+    private Arbitrary<Storm.Move> move() {
+        Arbitrary<Boolean> truths = Arbitraries.of(true, false);
+        Arbitrary<Storm.Move> claims = Combinators.combine(
+                        Arbitraries.of(false, false, false, true), Arbitraries.of(Storm.Knowledge.class))
+                .as(Storm.Move.Claim::new);
+        Arbitrary<Storm.Move> settles =
+                Combinators.combine(CommandArbitraries.outcomes(), truths).as(Storm.Move.Settle::new);
+        Arbitrary<Storm.Move> waits =
+                Arbitraries.of(0, 1, 1, 1, 2, 9, 70).map(hours -> new Storm.Move.Wait(Duration.ofHours(hours)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(30, claims),
+                Tuple.of(25, settles),
+                Tuple.of(12, CommandArbitraries.interventions().map(Storm.Move.Tell::new)),
+                Tuple.of(4, waits),
+                Tuple.of(3, Arbitraries.just(new Storm.Move.Crash())),
+                Tuple.of(1, facts().map(Storm.Move.Learn::new)),
+                Tuple.of(1, Arbitraries.just(new Storm.Move.Park())));
+    }
+
+    @Property(tries = 1000)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void theLawsHoldWhateverHappensInWhateverOrder(
+            @ForAll("plans") Plan plan, @ForAll("facts") Facts facts, @ForAll("storms") List<Storm.Move> storm) {
+        Storm enrollment = new Storm(plan, facts, START);
+
+        storm.forEach(enrollment::happens);
+
+        enrollment.log().forEach(entry -> Statistics.label("kind").collect(entry.kind()));
+        Statistics.label("status").collect(enrollment.state().status());
+        everythingHappensNowAndThen();
+    }
+
+    private static void everythingHappensNowAndThen() {
+        Statistics.label("kind").coverage(kinds -> {
+            for (LogKind kind : LogKind.values()) {
+                kinds.check(kind).count(count -> count > 0);
+            }
+        });
+        Statistics.label("status")
+                .coverage(statuses ->
+                        STATUSES.forEach(status -> statuses.check(status).count(count -> count > 0)));
+    }
+
+    @Property(tries = 300)
+    void aValidPlanComesToItsEndInABoundedNumberOfDecisions(@ForAll("plans") Plan plan, @ForAll("facts") Facts facts) {
+        Storm enrollment = new Storm(plan, facts, START);
+
+        int decisions = enrollment.calm();
+
+        assertThat(decisions)
+                .isLessThanOrEqualTo(MOST_DECISIONS_A_STEP * plan.steps().size() + 1);
+        EnrollmentStatus status = enrollment.state().status();
+        assertThat(status.isTerminal() || status == EnrollmentStatus.FAILED).isTrue();
+    }
+
+    @Property(tries = 300)
+    void afterAStormAnEnrollmentThatIsLetGoComesToItsEnd(
+            @ForAll("plans") Plan plan, @ForAll("facts") Facts facts, @ForAll("storms") List<Storm.Move> storm) {
+        Storm enrollment = new Storm(plan, facts, START);
+        storm.forEach(enrollment::happens);
+
+        enrollment.happens(new Storm.Move.Learn(facts));
+        enrollment.happens(new Storm.Move.Settle(new Outcome.Accepted(""), true));
+        enrollment.happens(new Storm.Move.Tell(new Command.ResumeIt(Optional.empty(), Command.By.ENGINE)));
+        enrollment.calm();
+
+        EnrollmentStatus status = enrollment.state().status();
+        assertThat(status.isTerminal() || status == EnrollmentStatus.FAILED).isTrue();
+    }
+}

@@ -1,0 +1,190 @@
+package io.enrollment.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.json.QuietHoursJson;
+import io.enrollment.plan.EntryPurpose;
+import io.enrollment.plan.EventKey;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.StepKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One enrollment on which everything happens in any order: claims that settle, claims that are lost, outcomes that come
+ * late, commands, new facts. After each decision the laws are looked at.
+ */
+final class Storm {
+
+    private static final Rules RULES =
+            Rules.builder().quietHours(QuietHoursJson.builtIn()).build();
+
+    private final Decider decider = Decider.of(RULES);
+    private final PlanVersion version;
+    private final EnrollmentLaws laws;
+    private final List<Attempt> underWay = new ArrayList<>();
+    private Facts facts;
+    private Enrollment state;
+    private Instant now;
+    private boolean claimedBefore;
+
+    /** An attempt that has begun outside, and the state that it was claimed in. */
+    private record Attempt(Enrollment claimed, StepKey step, Instant startedAt) {}
+
+    /** What the channel knows of an attempt that never settled. */
+    enum Knowledge {
+        CONFIRMS,
+        DENIES,
+        REPEATS,
+        KNOWS_NOTHING
+    }
+
+    /** What happens next. */
+    sealed interface Move {
+        /** Time passes. */
+        record Wait(Duration time) implements Move {}
+
+        /** The scheduler claims it, when it is due or too early, and what is asked for is begun. */
+        record Claim(boolean tooEarly, Knowledge knowledge) implements Move {}
+
+        /** The attempt that has been under way for longest comes to its end. */
+        record Settle(Outcome outcome, boolean retriable) implements Move {}
+
+        /** The node that made the attempt dies; its outcome never comes. */
+        record Crash() implements Move {}
+
+        /** Somebody commands. */
+        record Tell(Command command) implements Move {}
+
+        /** The subject is not what it was. */
+        record Learn(Facts facts) implements Move {}
+
+        /** The decision could not be made. */
+        record Park() implements Move {}
+    }
+
+    Storm(Plan plan, Facts facts, Instant start) {
+        this.version = new PlanVersion(plan, 1, "0".repeat(64), start);
+        this.facts = facts;
+        this.now = start;
+        Transition begun = begin();
+        assertThat(begin()).isEqualTo(begun);
+        this.state = begun.after();
+        this.laws = new EnrollmentLaws(plan, begun);
+    }
+
+    private Transition begin() {
+        return decider.begin(EnrollmentId.of("e-1"), version, 1, EventKey.DEFAULT, EntryPurpose.DEFAULT, facts, now);
+    }
+
+    Enrollment state() {
+        return state;
+    }
+
+    List<LogEntry> log() {
+        return laws.log();
+    }
+
+    void happens(Move move) {
+        if (move instanceof Move.Wait wait) {
+            now = now.plus(wait.time());
+        } else if (move instanceof Move.Claim claim) {
+            claim(claim);
+        } else if (move instanceof Move.Settle settle) {
+            settle(settle);
+        } else if (move instanceof Move.Crash) {
+            claimedBefore |= !underWay.isEmpty();
+            underWay.clear();
+        } else if (move instanceof Move.Tell tell) {
+            decide(tell.command());
+        } else if (move instanceof Move.Learn learn) {
+            facts = learn.facts();
+        } else if (!state.status().isTerminal()) {
+            take(decider.park(state, "DECISION_FAILED", "went wrong", now));
+        }
+    }
+
+    /** Goes from due time to due time and accepts everything; the number of decisions until nothing is due any more. */
+    int calm() {
+        int decisions = 0;
+        while (state.due().isPresent() && decisions < 1000) {
+            happens(new Move.Claim(false, Knowledge.CONFIRMS));
+            decisions++;
+            if (!underWay.isEmpty()) {
+                happens(new Move.Settle(new Outcome.Accepted(""), true));
+                decisions++;
+            }
+        }
+        return decisions;
+    }
+
+    private void claim(Move.Claim claim) {
+        if (!claim.tooEarly()) {
+            state.due().filter(due -> due.at().isAfter(now)).ifPresent(due -> now = due.at());
+        }
+        boolean due = state.due().filter(at -> !at.at().isAfter(now)).isPresent();
+        if (!due || !underWay.isEmpty()) {
+            decideNothingUnlessDue(due);
+            return;
+        }
+        Transition transition = decide(new Command.StepDue(recovery(claim.knowledge())));
+        if (!transition.isSettled()) {
+            underWay.add(new Attempt(state, state.step().orElseThrow(), now));
+        }
+    }
+
+    private void decideNothingUnlessDue(boolean due) {
+        if (!due) {
+            Transition nothing = decide(new Command.StepDue(new Recovery.Fresh()));
+            assertThat(nothing).isEqualTo(Transition.settled(state, List.of()));
+        }
+    }
+
+    private Recovery recovery(Knowledge knowledge) {
+        Optional<Instant> first =
+                state.unsettledHandOff().or(() -> Optional.of(now).filter(at -> claimedBefore));
+        if (first.isEmpty()) {
+            return new Recovery.Fresh();
+        }
+        return switch (knowledge) {
+            case CONFIRMS -> new Recovery.Confirmed(new Outcome.Accepted("r-9"), first.get());
+            case DENIES -> new Recovery.Repeatable(first.get(), true);
+            case REPEATS -> new Recovery.Repeatable(first.get(), false);
+            case KNOWS_NOTHING -> new Recovery.Lost(first.get());
+        };
+    }
+
+    private void settle(Move.Settle settle) {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        Attempt attempt = underWay.remove(0);
+        Command.Attempted attempted = new Command.Attempted(settle.outcome(), attempt.startedAt(), settle.retriable());
+        if (attempt.claimed().equals(state)) {
+            decide(attempted);
+        } else {
+            take(decider.late(version, state, attempt.step(), 1, attempted, facts, now));
+        }
+    }
+
+    private Transition decide(Command command) {
+        Transition transition = decider.decide(version, state, command, facts, now);
+        assertThat(decider.decide(version, state, command, facts, now))
+                .as("the same decision")
+                .isEqualTo(transition);
+        return take(transition);
+    }
+
+    private Transition take(Transition transition) {
+        laws.check(state, transition, now);
+        if (!transition.after().step().equals(state.step()) || !transition.log().isEmpty()) {
+            claimedBefore &= transition.after().step().equals(state.step());
+        }
+        state = transition.after();
+        return transition;
+    }
+}
