@@ -142,6 +142,7 @@ class ContactAssessmentTest {
         assertThat(contacts.on(ChannelKind.CALL)).isSameAs(call);
         assertThat(contacts).isEqualTo(ContactAssessment.of(email, text, call));
         assertThat(contacts).hasSameHashCodeAs(ContactAssessment.of(email, text, call));
+        assertThat(contacts).doesNotHaveSameHashCodeAs(ContactAssessment.of(email, text, text));
         assertThat(contacts)
                 .isNotEqualTo(ContactAssessment.of(email, text, text))
                 .isNotEqualTo(ContactAssessment.of(email, call, call))

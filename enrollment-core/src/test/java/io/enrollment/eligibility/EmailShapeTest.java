@@ -68,6 +68,8 @@ class EmailShapeTest {
                 "ann@example.com.",
                 "ann@exam_ple.com",
                 "ann@example.123",
+                "ann@example.0",
+                "ann@example.9",
                 "ann@1.2.3.4",
                 "ann@example.com,bob@example.com",
                 "ann@☺.example",
@@ -99,6 +101,7 @@ class EmailShapeTest {
                 "ann@[127.0.0.1]",
                 "ann@[IPv6:::1]",
                 "ann(comment)@example.com",
+                "(comment)ann@example.com",
                 "ann@(comment)example.com",
                 "Ann Lee <ann@example.com>",
                 "<ann@example.com>",
@@ -172,6 +175,7 @@ class EmailShapeTest {
     void twoAddressesAreTheSameWhenOnlyTheCaseOfTheDomainDiffers() {
         assertThat(EmailShape.isSame("Ann@example.com", "Ann@EXAMPLE.com")).isTrue();
         assertThat(EmailShape.isSame("Ann@example.com", "ann@example.com")).isFalse();
+        assertThat(EmailShape.isSame("ann@example.com", "anm@example.com")).isFalse();
         assertThat(EmailShape.isSame("ann@example.com", "ann@example.org")).isFalse();
         assertThat(EmailShape.isSame("ann@example.com", "anna@example.com")).isFalse();
         assertThat(EmailShape.isSame("ann", "ann")).isTrue();
