@@ -77,7 +77,10 @@ public interface Enrollment {
         return 0;
     }
 
-    /** When a hand-off of the present step may first have reached the channel without a known outcome. */
+    /**
+     * When a hand-off of the present step may first have reached the channel without a known outcome. Kept while the step is
+     * retried, held or paused; a step that is left with it is put down as UNCERTAIN, never as skipped or failed.
+     */
     Optional<Instant> unsettledHandOff();
 
     /** Why it is held, while PENDING_DEPLOYMENT. */

@@ -31,7 +31,10 @@ public interface StepSettings {
         return false;
     }
 
-    /** How late it may be carried out; older than that it is skipped as STALE. Empty: however late. */
+    /**
+     * How late it may be carried out; older than that it is skipped as STALE, at once when its window opens only then. A
+     * retry after a passing failure has a due time of its own. Empty: however late.
+     */
     Optional<Duration> staleAfter();
 
     /** The step that follows; empty for the next in the list. */

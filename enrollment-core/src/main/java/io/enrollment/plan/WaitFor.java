@@ -28,7 +28,7 @@ public sealed interface WaitFor {
 
     /**
      * The date in an attribute of the subject, shifted; over at once when it has passed. A subject without a readable date
-     * in that attribute fails the step.
+     * of the years 1 to 9999 in that attribute fails the step. The attribute is read when the wait begins.
      *
      * @param attribute the name of the field
      * @param offset calendar units to add; negative for before
