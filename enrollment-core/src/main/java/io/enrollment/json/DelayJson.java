@@ -21,9 +21,9 @@ final class DelayJson {
     private DelayJson() {}
 
     static Optional<Delay> read(Section delay) {
-        Optional<Delay> length = delay.exactlyOne(UNITS).flatMap(unit -> length(delay, unit));
         boolean hasTime = delay.has("at");
         Optional<LocalTime> at = delay.text("at", Times::time);
+        Optional<Delay> length = delay.exactlyOne(UNITS).flatMap(unit -> length(delay, unit));
         delay.end();
         if (length.isEmpty() || !hasTime) {
             return length;

@@ -22,17 +22,19 @@ final class Section {
 
     private final Members members;
     private final JsonNode node;
+    private final String path;
     private final Faults faults;
 
-    private Section(Members members, JsonNode node, Faults faults) {
+    private Section(Members members, JsonNode node, String path, Faults faults) {
         this.members = members;
         this.node = node;
+        this.path = path;
         this.faults = faults;
     }
 
     /** The object at this place; empty, with a fault, when there is something else. */
     static Optional<Section> of(JsonNode node, String path, Faults faults) {
-        return Members.of(node, path, faults).map(members -> new Section(members, node, faults));
+        return Members.of(node, path, faults).map(members -> new Section(members, node, path, faults));
     }
 
     boolean has(String name) {
@@ -175,8 +177,17 @@ final class Section {
         return names;
     }
 
-    /** The one of these names that is there; a fault when there is none or more than one. */
+    /**
+     * The one of these names that is there; a fault when there is none or more than one. Members that the reading knows
+     * besides must have been read before. Where unknown members are passed over, none of these names is a fault by itself:
+     * a newer version said something here that this one would get wrong.
+     */
     Optional<String> exactlyOne(String... names) {
+        boolean isNone = Arrays.stream(names).noneMatch(this::has);
+        if (isNone && !faults.isStrict()) {
+            faults.accept(new JsonFault(path, Members.shown(node), "have exactly one of " + String.join(", ", names)));
+            return Optional.empty();
+        }
         return members.exactlyOne(List.of(names));
     }
 

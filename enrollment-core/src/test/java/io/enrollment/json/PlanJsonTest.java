@@ -3,6 +3,7 @@ package io.enrollment.json;
 import static io.enrollment.calendar.Delay.businessDays;
 import static io.enrollment.calendar.Delay.days;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.enrollment.calendar.SendWindow;
@@ -145,6 +146,22 @@ class PlanJsonTest {
         List<JsonFault> faults = faults("{'format':'enrollment-plan/1','id':'p','steps':[{" + step + "}]}");
         assertThat(faults.get(0).toString()).startsWith("/steps/0" + fault);
         assertThat(faults).hasSize(1);
+    }
+
+    /** What a newer version says in another way is not read as if it had said nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'after':{'fortnights':1}",
+                "'after':{'at':'09:00'}",
+                "'window':{'moonlight':true}",
+                "'window':{'rules':[{'moonlight':true}]}"
+            })
+    void aStoredPlanIsNotReadWithoutItsTimes(String times) {
+        String step = "{'kind':'email','key':'k','template':'t'," + times + "}";
+        String document = ("{'format':'enrollment-plan/1','id':'p','steps':[" + step + "]}").replace('\'', '"');
+        assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.readStored(document));
+        assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.read(document));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.enrollment.testkit;
 
 import io.enrollment.calendar.SendWindow;
+import io.enrollment.criteria.Condition;
 import io.enrollment.plan.AudienceQuery;
 import io.enrollment.plan.Exclusion;
 import io.enrollment.plan.OnFailure;
@@ -16,6 +17,8 @@ import io.enrollment.plan.StepKind;
 import io.enrollment.plan.StepSettings;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.SubjectType;
+import io.enrollment.testkit.StepArbitraries.Draft;
+import io.enrollment.testkit.StepArbitraries.Ways;
 import java.time.Duration;
 import java.time.Period;
 import java.util.EnumSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Builders;
@@ -50,15 +54,20 @@ public final class PlanArbitraries {
 
     /** Any plan that can be built: most of them make no sense, and publishing would refuse them. */
     public static Arbitrary<Plan> anyPlans() {
-        Arbitrary<StepKey> keys =
-                Arbitraries.of("a", "b", "c", "d", "\u00E9 ~/").map(StepKey::of);
+        List<StepKey> few =
+                Stream.of("a", "b", "c", "d", "\u00E9 ~/").map(StepKey::of).toList();
+        Arbitrary<StepKey> keys = Arbitraries.of(few);
         Arbitrary<StepSettings> settings = Combinators.combine(
-                        StepArbitraries.settings(TimeArbitraries.anyWindows()), keys.optional(0.3))
+                        StepArbitraries.settings(TimeArbitraries.windows()), keys.optional(0.3))
                 .as((some, next) -> StepSettings.builder().from(some).next(next).build());
-        Arbitrary<Step> steps = Combinators.combine(keys, Arbitraries.of(StepKind.class))
-                .flatAs((key, kind) -> StepArbitraries.steps(key, kind, settings, keys, keys.optional()));
+        Arbitrary<Step> steps = Combinators.combine(
+                        keys,
+                        StepArbitraries.drafts(EnumSet.allOf(StepKind.class), settings, true),
+                        keys.list().ofMinSize(1).ofMaxSize(3),
+                        keys.optional())
+                .as((key, draft, targets, fallback) -> draft.at(key, new Ways(targets, fallback)));
         return Combinators.combine(
-                        plans(TimeArbitraries.anyWindows()),
+                        plans(TimeArbitraries.windows()),
                         steps.list().ofMinSize(1).ofMaxSize(MOST_STEPS))
                 .as((plan, some) -> plan.steps(some).build())
                 .withoutEdgeCases();
@@ -69,13 +78,13 @@ public final class PlanArbitraries {
      * notify} are known: every step can be reached, and every way leads forward.
      */
     public static Arbitrary<Plan> plans() {
-        Arbitrary<List<Step>> steps = Arbitraries.of(RUNNABLE)
+        Arbitrary<List<Step>> steps = StepArbitraries.drafts(RUNNABLE, StepArbitraries.settings(DAYTIME), false)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(MOST_STEPS)
-                .flatMap(PlanArbitraries::forward);
+                .map(PlanArbitraries::forward);
         return Combinators.combine(plans(DAYTIME), steps)
-                .as((plan, some) -> withChannels(plan, some))
+                .as(PlanArbitraries::withChannels)
                 .withoutEdgeCases();
     }
 
@@ -89,35 +98,25 @@ public final class PlanArbitraries {
                 .build();
     }
 
-    private static Arbitrary<List<Step>> forward(List<StepKind> kinds) {
-        List<Arbitrary<Step>> steps = IntStream.range(0, kinds.size())
-                .mapToObj(at -> forward(at, kinds))
+    private static List<Step> forward(List<Draft> drafts) {
+        List<StepKey> keys = IntStream.rangeClosed(1, drafts.size())
+                .mapToObj(at -> StepKey.of("step-" + at))
                 .toList();
-        return Combinators.combine(steps).as(some -> some);
+        return IntStream.range(0, drafts.size())
+                .mapToObj(at -> forward(drafts.get(at), keys.get(at), keys.subList(at + 1, keys.size())))
+                .toList();
     }
 
-    private static Arbitrary<Step> forward(int at, List<StepKind> kinds) {
-        StepKind kind = kinds.get(at);
-        boolean isLast = at == kinds.size() - 1;
-        Arbitrary<StepSettings> settings = StepArbitraries.settings(DAYTIME);
-        if (isLast && (kind == StepKind.BRANCH || kind == StepKind.SPLIT)) {
-            return settings.map(s -> new Step.Exit(key(at), s, Optional.empty()));
+    /** Goes to later steps only; the last step ends the plan where it would branch, and none before it does. */
+    private static Step forward(Draft draft, StepKey key, List<StepKey> later) {
+        if (later.isEmpty()) {
+            Step last = draft.at(key, new Ways(List.of(key), Optional.empty()));
+            boolean leadsOn = last instanceof Step.Branch || last instanceof Step.Split;
+            return leadsOn ? new Step.Exit(key, last.settings(), Optional.empty()) : last;
         }
-        if (kind == StepKind.EXIT && !isLast) {
-            return settings.flatMap(
-                    s -> ConditionArbitraries.conditions().map(when -> new Step.Exit(key(at), s, Optional.of(when))));
-        }
-        if (kind == StepKind.WAIT) {
-            return settings.flatMap(s -> StepArbitraries.waits(false).map(until -> new Step.Wait(key(at), s, until)));
-        }
-        Arbitrary<StepKey> later = Arbitraries.integers()
-                .between(Math.min(at + 1, kinds.size() - 1), kinds.size() - 1)
-                .map(PlanArbitraries::key);
-        return StepArbitraries.steps(key(at), kind, settings, later, Arbitraries.just(Optional.of(key(at + 1))));
-    }
-
-    private static StepKey key(int at) {
-        return StepKey.of("step-" + (at + 1));
+        Step step = draft.at(key, new Ways(later, Optional.of(later.get(0))));
+        boolean ends = step instanceof Step.Exit exit && exit.when().isEmpty();
+        return ends ? new Step.Exit(key, step.settings(), Optional.of(Condition.present("left"))) : step;
     }
 
     /** Everything but the steps. */

@@ -14,47 +14,76 @@ import io.enrollment.plan.WaitFor;
 import io.enrollment.plan.WhenBlocked;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Random steps. Where a step goes is up to the caller, who knows the other steps. */
+/** Random steps: drafts that lack their key and the keys of other steps, and so fit into any plan. */
 public final class StepArbitraries {
+
+    private static final int PICKS = 1_000;
 
     private StepArbitraries() {}
 
+    /** A step that lacks its place in a plan. */
+    @FunctionalInterface
+    public interface Draft {
+        /**
+         * The step in its place.
+         *
+         * @param key its key
+         * @param ways where it may go
+         */
+        Step at(StepKey key, Ways ways);
+    }
+
     /**
-     * Steps of one kind.
+     * Where a step may go.
      *
-     * @param key the step's key
-     * @param kind the kind
-     * @param settings its settings
-     * @param targets the steps that it may go to, for branches and splits
+     * @param targets the steps that branches and splits choose among, at least one
      * @param fallback where a branch goes otherwise, and the first share of a split
      */
-    public static Arbitrary<Step> steps(
-            StepKey key,
-            StepKind kind,
-            Arbitrary<StepSettings> settings,
-            Arbitrary<StepKey> targets,
-            Arbitrary<Optional<StepKey>> fallback) {
+    public record Ways(List<StepKey> targets, Optional<StepKey> fallback) {
+        private StepKey pick(int n) {
+            return targets.get(n % targets.size());
+        }
+    }
+
+    /** Drafts of steps of these kinds; waits for an event only when {@code withEvents}. */
+    public static Arbitrary<Draft> drafts(
+            Collection<StepKind> kinds, Arbitrary<StepSettings> settings, boolean withEvents) {
+        return Arbitraries.oneOf(
+                kinds.stream().map(kind -> drafts(kind, settings, withEvents)).toList());
+    }
+
+    private static Arbitrary<Draft> drafts(StepKind kind, Arbitrary<StepSettings> settings, boolean withEvents) {
         return switch (kind) {
-            case EMAIL -> settings.flatMap(s -> messages().map(message -> new Step.Email(key, s, message)));
-            case TEXT -> settings.flatMap(s -> messages().map(message -> new Step.Text(key, s, message)));
-            case CALL -> settings.flatMap(s -> calls(key, s));
-            case TASK -> settings.flatMap(s -> tasks(key, s));
-            case ACTION -> settings.flatMap(s -> actions(key, s));
-            case WAIT -> settings.flatMap(s -> waits(true).map(until -> new Step.Wait(key, s, until)));
-            case BRANCH -> settings.flatMap(s -> branches(key, s, targets, fallback));
-            case SPLIT -> settings.flatMap(s -> splits(key, s, targets, fallback));
+            case EMAIL ->
+                Combinators.combine(settings, messages())
+                        .as((s, message) -> (key, ways) -> new Step.Email(key, s, message));
+            case TEXT ->
+                Combinators.combine(settings, messages())
+                        .as((s, message) -> (key, ways) -> new Step.Text(key, s, message));
+            case CALL -> calls(settings);
+            case TASK -> tasks(settings);
+            case ACTION -> actions(settings);
+            case WAIT ->
+                Combinators.combine(settings, waits(withEvents))
+                        .as((s, until) -> (key, ways) -> new Step.Wait(key, s, until));
+            case BRANCH -> branches(settings);
+            case SPLIT -> splits(settings);
             case GOAL ->
-                settings.flatMap(s -> ConditionArbitraries.conditions().map(when -> new Step.Goal(key, s, when)));
-            case ENROLL_IN -> settings.map(s -> new Step.EnrollIn(key, s, PlanId.of("other")));
+                Combinators.combine(settings, ConditionArbitraries.conditions())
+                        .as((s, when) -> (key, ways) -> new Step.Goal(key, s, when));
+            case ENROLL_IN -> settings.map(s -> (key, ways) -> new Step.EnrollIn(key, s, PlanId.of("other")));
             case EXIT ->
-                settings.flatMap(
-                        s -> ConditionArbitraries.conditions().optional().map(when -> new Step.Exit(key, s, when)));
+                Combinators.combine(settings, ConditionArbitraries.conditions().optional())
+                        .as((s, when) -> (key, ways) -> new Step.Exit(key, s, when));
         };
     }
 
@@ -102,13 +131,12 @@ public final class StepArbitraries {
     public static Arbitrary<WaitFor> waits(boolean withEvents) {
         Arbitrary<Integer> units = Arbitraries.integers().between(-30, 30);
         Arbitrary<WaitFor> time = TimeArbitraries.delays().map(WaitFor.Time::new);
-        Arbitrary<WaitFor> date = Combinators.combine(
-                        TimeArbitraries.dates(), TimeArbitraries.times().optional())
+        Arbitrary<WaitFor> date = Combinators.combine(TimeArbitraries.dates(), TimeArbitraries.optionalTimes())
                 .as(WaitFor.Date::new);
         Arbitrary<WaitFor> attribute = Combinators.combine(
                         names(),
                         Combinators.combine(units, units, units).as(Period::of),
-                        TimeArbitraries.times().optional())
+                        TimeArbitraries.optionalTimes())
                 .as(WaitFor.AttributeDate::new);
         Arbitrary<WaitFor> event = Combinators.combine(
                         names(), TimeArbitraries.durations(), Arbitraries.of(true, false))
@@ -126,46 +154,54 @@ public final class StepArbitraries {
         return Arbitraries.oneOf(Arbitraries.of("hello", "nudge", "care", "\uD83D\uDE97 offer"), odd);
     }
 
-    private static Arbitrary<Step> calls(StepKey key, StepSettings settings) {
+    private static Arbitrary<Draft> calls(Arbitrary<StepSettings> settings) {
         return Combinators.combine(
+                        settings,
                         names(),
                         names().optional(),
                         Arbitraries.integers().between(1, 100),
                         Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), TimeArbitraries.durations()))
-                .as((who, script, attempts, spacing) -> new Step.Call(key, settings, who, script, attempts, spacing));
+                .as((s, who, script, attempts, spacing) ->
+                        (key, ways) -> new Step.Call(key, s, who, script, attempts, spacing));
     }
 
-    private static Arbitrary<Step> tasks(StepKey key, StepSettings settings) {
-        return Combinators.combine(names(), names(), TimeArbitraries.durations().optional())
-                .as((who, what, within) -> new Step.Task(key, settings, who, what, within));
-    }
-
-    private static Arbitrary<Step> actions(StepKey key, StepSettings settings) {
+    private static Arbitrary<Draft> tasks(Arbitrary<StepSettings> settings) {
         return Combinators.combine(
-                        Arbitraries.of("crm.update", "notify"),
-                        Arbitraries.maps(names(), Arbitraries.oneOf(names(), Arbitraries.just("")))
-                                .ofMaxSize(4))
-                .as((action, parameters) -> new Step.Action(key, settings, action, parameters));
+                        settings, names(), names(), TimeArbitraries.durations().optional())
+                .as((s, who, what, within) -> (key, ways) -> new Step.Task(key, s, who, what, within));
     }
 
-    private static Arbitrary<Step> branches(
-            StepKey key, StepSettings settings, Arbitrary<StepKey> targets, Arbitrary<Optional<StepKey>> fallback) {
-        Arbitrary<List<Step.Arm>> arms = Combinators.combine(ConditionArbitraries.conditions(), targets)
-                .as(Step.Arm::new)
+    private static Arbitrary<Draft> actions(Arbitrary<StepSettings> settings) {
+        Arbitrary<Map<String, String>> parameters = Arbitraries.maps(
+                        names(), Arbitraries.oneOf(names(), Arbitraries.just("")))
+                .ofMaxSize(4);
+        return Combinators.combine(settings, Arbitraries.of("crm.update", "notify"), parameters)
+                .as((s, action, some) -> (key, ways) -> new Step.Action(key, s, action, some));
+    }
+
+    private static Arbitrary<Draft> branches(Arbitrary<StepSettings> settings) {
+        Arbitrary<List<Function<Ways, Step.Arm>>> arms = Combinators.combine(ConditionArbitraries.conditions(), picks())
+                .<Function<Ways, Step.Arm>>as((when, pick) -> ways -> new Step.Arm(when, ways.pick(pick)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
-        return Combinators.combine(arms, fallback)
-                .as((some, otherwise) -> new Step.Branch(key, settings, some, otherwise));
+        return Combinators.combine(settings, arms)
+                .as((s, some) -> (key, ways) -> new Step.Branch(
+                        key, s, some.stream().map(arm -> arm.apply(ways)).toList(), ways.fallback()));
     }
 
-    private static Arbitrary<Step> splits(
-            StepKey key, StepSettings settings, Arbitrary<StepKey> targets, Arbitrary<Optional<StepKey>> fallback) {
+    private static Arbitrary<Draft> splits(Arbitrary<StepSettings> settings) {
         Arbitrary<Integer> weights = Arbitraries.integers().between(1, 1_000_000);
-        return Combinators.combine(weights, weights, targets, targets, fallback)
-                .as((a, b, toA, toB, first) -> new Step.Split(
+        return Combinators.combine(settings, weights, weights, picks(), picks())
+                .as((s, a, b, toA, toB) -> (key, ways) -> new Step.Split(
                         key,
-                        settings,
-                        List.of(new Step.Share("A", a, first.orElse(toA)), new Step.Share("B", b, toB))));
+                        s,
+                        List.of(
+                                new Step.Share("A", a, ways.fallback().orElse(ways.pick(toA))),
+                                new Step.Share("B", b, ways.pick(toB)))));
+    }
+
+    private static Arbitrary<Integer> picks() {
+        return Arbitraries.integers().between(0, PICKS);
     }
 }
