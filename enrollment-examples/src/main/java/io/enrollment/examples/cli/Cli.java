@@ -18,6 +18,7 @@ import picocli.CommandLine.TypeConversionException;
         version = "enrollment-examples 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
             EvaluateCommand.class,
             SimulateCommand.class,
             GenerateLeadsCommand.class,

@@ -34,6 +34,7 @@ public final class HttpTextChannel implements Channel {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
+    private final SharedSends sends = new SharedSends();
     private final URI endpoint;
 
     /** A channel to this endpoint. */
@@ -48,6 +49,10 @@ public final class HttpTextChannel implements Channel {
 
     @Override
     public CompletionStage<Outcome> send(OutboundMessage message) {
+        return sends.send(message.key(), () -> post(message));
+    }
+
+    private CompletionStage<Outcome> post(OutboundMessage message) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

@@ -35,6 +35,7 @@ public final class SmtpChannel implements Channel, AutoCloseable {
     private final Drop drop;
     private final MimeMessages messages;
     private final BlockingQueue<Transport> idle = new LinkedBlockingQueue<>();
+    private final SharedSends sends = new SharedSends();
     private final ExecutorService senders;
 
     private SmtpChannel(Session session, Drop drop, MimeMessages messages) {
@@ -72,7 +73,7 @@ public final class SmtpChannel implements Channel, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> send(OutboundMessage message) {
-        return CompletableFuture.supplyAsync(() -> handOff(message), senders);
+        return sends.send(message.key(), () -> CompletableFuture.supplyAsync(() -> handOff(message), senders));
     }
 
     @Override
