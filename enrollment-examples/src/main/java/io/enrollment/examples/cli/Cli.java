@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
             EvaluateCommand.class,
             SimulateCommand.class,
             GenerateLeadsCommand.class,
+            KillTestCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },
