@@ -21,9 +21,14 @@ final class EnrollmentLog {
     }
 
     void print(Enrollment enrollment) {
-        ui.heading("Log of " + enrollment.subject() + " (" + enrollment.subjectName().orElse("") + ")");
+        ui.heading("Log of " + enrollment.subject() + " ("
+                + enrollment.subjectName().orElse("") + ")");
         TextTable table = new TextTable("AT", "WHAT", "STEP", "REASON", "LOCAL TIME", "DERIVATION");
-        quickstart.enrollments().log(enrollment.id(), PageRequest.first(ROWS)).items().forEach(entry -> add(table, entry));
+        quickstart
+                .enrollments()
+                .log(enrollment.id(), PageRequest.first(ROWS))
+                .items()
+                .forEach(entry -> add(table, entry));
         table.print(ui);
     }
 
@@ -33,7 +38,13 @@ final class EnrollmentLog {
                 entry.kind(),
                 entry.step().map(Object::toString).orElse(""),
                 entry.reason().orElse(""),
-                entry.due().map(due -> due.local().truncatedTo(ChronoUnit.MINUTES) + " " + due.zone().zone()).orElse(""),
-                entry.due().map(DueTime::derivation).map(steps -> String.join(" → ", steps)).orElse(""));
+                entry.due()
+                        .map(due -> due.local().truncatedTo(ChronoUnit.MINUTES) + " "
+                                + due.zone().zone())
+                        .orElse(""),
+                entry.due()
+                        .map(DueTime::derivation)
+                        .map(steps -> String.join(" → ", steps))
+                        .orElse(""));
     }
 }

@@ -3,6 +3,7 @@ package io.enrollment.examples.cli;
 import io.enrollment.engine.Enrollments;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
+import io.enrollment.enrollment.LogKind;
 import io.enrollment.plan.Plan;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
@@ -11,14 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * The final state of a database as text, without anything that differs between runs that did the same: generated ids are
- * left out, and so are the attempts to enroll, of which a run that was started again has more.
+ * The final state of a database as text, without what differs between runs that did the same: generated ids, times (which
+ * a slow answer, tried again a minute later, moves) and attempts to enroll, of which a run that was started again has more.
  */
 final class FinalState {
 
@@ -32,22 +31,23 @@ final class FinalState {
             lines.add(plan.id() + " " + enrollments.summary(plan.id()));
             all(page -> enrollments.list(plan.id(), page)).forEach(enrollment -> {
                 lines.add(line(enrollment));
-                all(page -> enrollments.log(enrollment.id(), page)).forEach(entry -> lines.add(line(enrollment, entry)));
+                all(page -> enrollments.log(enrollment.id(), page)).stream()
+                        .filter(entry -> entry.kind() != LogKind.RETRYING)
+                        .forEach(entry -> lines.add(line(enrollment, entry)));
             });
         }
         Files.write(file, lines.stream().sorted().toList());
     }
 
     private static String line(Enrollment e) {
-        return e.plan() + " " + e.subject() + " #" + e.cycle() + " " + e.status() + " " + e.enrolledAt() + " "
-                + e.ending().map(ending -> ending.cause() + " " + ending.at()).orElse("") + " " + e.counters();
+        return e.plan() + " " + e.subject() + " #" + e.cycle() + " " + e.status() + " "
+                + e.ending().map(ending -> ending.cause().name()).orElse("") + " " + e.counters();
     }
 
     private static String line(Enrollment e, LogEntry entry) {
-        return e.plan() + " " + e.subject() + " log " + String.format(Locale.ROOT, "%04d", entry.seq()) + " " + entry.at() + " "
-                + entry.kind() + " " + entry.step().map(Object::toString).orElse("") + " "
-                + entry.reason().orElse("") + " "
-                + entry.due().map(due -> due.derivation().stream().collect(Collectors.joining(" > "))).orElse("");
+        return e.plan() + " " + e.subject() + " log " + entry.kind() + " "
+                + entry.step().map(Object::toString).orElse("") + " "
+                + entry.reason().orElse("");
     }
 
     private static <T> List<T> all(Function<PageRequest, Page<T>> pages) {

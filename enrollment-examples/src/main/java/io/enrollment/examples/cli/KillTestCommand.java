@@ -2,6 +2,8 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.examples.killtest.KillReport;
 import io.enrollment.examples.killtest.KillTest;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +46,7 @@ final class KillTestCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException, InterruptedException, MessagingException {
         check("--rounds", rounds, 10_000);
         check("--leads", leads, 1_000);
         Ui ui = Ui.of(spec.commandLine());
@@ -54,7 +56,8 @@ final class KillTestCommand implements Callable<Integer> {
         progress.done();
         ui.print(report.kills() + " kills, " + report.betweenHandOffAndSettle()
                 + " of them between hand-off and settlement; " + report.series() + " runs to the end of the plans");
-        ui.print(report.messages() + " messages a run, each accepted exactly once: " + (report.passed() ? "yes" : "NO"));
+        ui.print(
+                report.messages() + " messages a run, each accepted exactly once: " + (report.passed() ? "yes" : "NO"));
         report.faults().forEach(fault -> ui.print(ui.paint(Ui.Color.BAD, fault)));
         ui.print("data in " + folder);
         return report.passed() ? 0 : 1;

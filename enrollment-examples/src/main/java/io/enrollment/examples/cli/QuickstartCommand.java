@@ -121,8 +121,8 @@ final class QuickstartCommand implements Callable<Integer> {
 
     /** Reads and judges everything before the first byte of the database is written. */
     private QuickstartSettings settings(Ui ui) throws IOException {
-        if (consents.isPresent() || history.isPresent()) {
-            leads.orElseThrow(() -> new RefusedException("--consents and --history need --leads"));
+        if (leads.isEmpty() && (consents.isPresent() || history.isPresent())) {
+            throw new RefusedException("--consents and --history need --leads");
         }
         Organization organization = organization();
         PlanLibrary library = new PlanLibrary(plans);

@@ -108,22 +108,29 @@ final class QuickstartReport {
     private void list(Plan plan) {
         ui.heading("Enrollments of " + plan.name() + " (newest " + ROWS + ")");
         TextTable table = new TextTable("SUBJECT", "NAME", "STATUS", "STEPS", "EMAILS", "TEXTS", "ENROLLED", "ENDED");
-        quickstart.enrollments().list(plan.id(), PageRequest.first(ROWS)).items().forEach(e -> table.add(
-                e.subject(),
-                e.subjectName().orElse(""),
-                e.status(),
-                e.counters().stepsDone(),
-                e.counters().emailsSent() + " sent, " + e.counters().emailsSkipped() + " skipped",
-                e.counters().textsSent() + " sent, " + e.counters().textsSkipped() + " skipped",
-                minute(e.enrolledAt()),
-                e.ending().map(ending -> minute(ending.at()) + " " + ending.cause()).orElse("")));
+        quickstart
+                .enrollments()
+                .list(plan.id(), PageRequest.first(ROWS))
+                .items()
+                .forEach(e -> table.add(
+                        e.subject(),
+                        e.subjectName().orElse(""),
+                        e.status(),
+                        e.counters().stepsDone(),
+                        e.counters().emailsSent() + " sent, " + e.counters().emailsSkipped() + " skipped",
+                        e.counters().textsSent() + " sent, " + e.counters().textsSkipped() + " skipped",
+                        minute(e.enrolledAt()),
+                        e.ending()
+                                .map(ending -> minute(ending.at()) + " " + ending.cause())
+                                .orElse("")));
         table.print(ui);
     }
 
     /** Of the newest enrollments the one with the most steps behind it: the log that shows the most. */
     private Optional<Enrollment> mostTraveled(Plan plan) {
         return quickstart.enrollments().list(plan.id(), PageRequest.first(200)).items().stream()
-                .max((a, b) -> Integer.compare(a.counters().stepsDone(), b.counters().stepsDone()));
+                .max((a, b) ->
+                        Integer.compare(a.counters().stepsDone(), b.counters().stepsDone()));
     }
 
     private static String label(EnrollmentStatus status) {

@@ -31,7 +31,8 @@ final class ReadBack {
         try {
             List<String> lines = quickstart.mailServer().readBack(mailbox);
             if (lines.isEmpty()) {
-                ui.print("IMAP   nothing for " + mailbox + " in this run; mail of earlier runs lies in the files above");
+                ui.print(
+                        "IMAP   nothing for " + mailbox + " in this run; mail of earlier runs lies in the files above");
                 return;
             }
             ui.print("IMAP   the mailbox of " + mailbox + ", read back:");

@@ -47,7 +47,9 @@ public final class KillTest {
     /** Runs it; {@code progress} is told the number of kills so far. */
     public KillReport run(IntConsumer progress) throws IOException, InterruptedException, MessagingException {
         Path lists = Files.createDirectories(folder.resolve("lists"));
-        new LeadGenerator(leads, LeadGenerator.SHIPPED_SEED, LeadGenerator.SHIPPED_DAY).generate().write(lists);
+        new LeadGenerator(leads, LeadGenerator.SHIPPED_SEED, LeadGenerator.SHIPPED_DAY)
+                .generate()
+                .write(lists);
         Path undisturbed = folder.resolve("undisturbed");
         toTheEnd(undisturbed, lists);
         List<String> expected = AcceptedMessages.in(undisturbed);

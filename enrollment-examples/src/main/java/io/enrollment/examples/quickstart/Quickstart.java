@@ -139,7 +139,9 @@ public final class Quickstart implements AutoCloseable {
                 .orElse(channel -> channel);
         EnrollmentEngineBuilder builder = EnrollmentEngine.builder()
                 .organization(settings.organization())
-                .store(JdbcEnrollmentStore.builder(database).schemaMode(SchemaMode.APPLY).open())
+                .store(JdbcEnrollmentStore.builder(database)
+                        .schemaMode(SchemaMode.APPLY)
+                        .open())
                 .subjects(this::findAll)
                 .history(this::history)
                 .renderer(settings.templates())
