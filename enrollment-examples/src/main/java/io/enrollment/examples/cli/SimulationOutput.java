@@ -56,18 +56,7 @@ final class SimulationOutput {
         Optional<String> zone = step.due().map(due -> due.zone().zone().getId());
         List<String> derivation = step.due().map(DueTime::derivation).orElse(List.of());
         if (format == Format.TABLE) {
-            String channel = step.channel().map(Enum::name).orElse("");
-            String reason = step.reason().orElse("");
-            String path = String.join(" → ", derivation);
-            table.add(
-                    step.subject(),
-                    step.step(),
-                    channel,
-                    local.orElse(""),
-                    zone.orElse(""),
-                    step.outcome(),
-                    reason,
-                    path);
+            row(step, local.orElse(""), zone.orElse(""), String.join(" → ", derivation));
             return;
         }
         ui.print(JsonLines.line(json -> {
@@ -81,6 +70,12 @@ final class SimulationOutput {
             JsonLines.optional(json, "reason", step.reason());
             JsonLines.texts(json, "derivation", derivation);
         }));
+    }
+
+    private void row(SimulatedStep step, String local, String zone, String path) {
+        String channel = step.channel().map(Enum::name).orElse("");
+        String reason = step.reason().orElse("");
+        table.add(step.subject(), step.step(), channel, local, zone, step.outcome(), reason, path);
     }
 
     private void refused(EnrollmentResult attempt, Format format) {
