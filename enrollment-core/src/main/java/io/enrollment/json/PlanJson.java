@@ -80,9 +80,19 @@ public final class PlanJson {
         return Json.indented(tree(plan)) + "\n";
     }
 
-    /** The plan on one line, as it is stored and hashed: equal plans give equal texts. */
+    /**
+     * The plan on one line, as it is stored and hashed: equal plans give equal texts. Read at once to make sure that it can
+     * be, since a version that was published must stay readable.
+     *
+     * @throws InvalidDocumentException if the plan has what the form cannot say: a date after the year 9999, a text that is
+     *     not well-formed, more than 1,000,000 characters in all
+     */
     public static String canonical(Plan plan) {
-        return Json.compact(tree(plan));
+        String text = Json.compact(tree(plan));
+        if (!readStored(text).equals(plan)) {
+            throw new IllegalStateException("Plan " + plan.id() + " is not read as it was written: " + text);
+        }
+        return text;
     }
 
     /** SHA-256 of {@link #canonical} in UTF-8, in lower-case hexadecimal. */

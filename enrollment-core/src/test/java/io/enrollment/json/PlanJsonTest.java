@@ -13,7 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +164,25 @@ class PlanJsonTest {
         String document = ("{'format':'enrollment-plan/1','id':'p','steps':[" + step + "]}").replace('\'', '"');
         assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.readStored(document));
         assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.read(document));
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotStored() {
+        LocalDate far = LocalDate.of(12_345, 1, 1);
+        List<Plan> unwritable = List.of(
+                Plan.forPeople("p").exit("e").with(plan -> plan.endDate(far)).build(),
+                Plan.forPeople("p")
+                        .exit("e")
+                        .with(plan -> plan.eventKeyAttribute(""))
+                        .build(),
+                Plan.forPeople("p").action("a", "act", Map.of("k", "\uD800")).build(),
+                Plan.forPeople("p")
+                        .action("a", "act", Map.of("k", "x".repeat(1_000_000)))
+                        .build());
+        for (Plan plan : unwritable) {
+            assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.canonical(plan));
+            assertThatExceptionOfType(InvalidDocumentException.class).isThrownBy(() -> PlanJson.contentHash(plan));
+        }
     }
 
     @Test
