@@ -79,7 +79,7 @@ final class JdbcPlans implements PlanStore {
                 published.version(),
                 published.contentHash(),
                 Micros.floor(published.publishedAt()),
-                PlanJson.write(published.plan()));
+                PlanJson.canonical(published.plan()));
     }
 
     @Override
