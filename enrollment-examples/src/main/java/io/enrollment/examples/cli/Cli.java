@@ -24,7 +24,6 @@ import picocli.CommandLine.TypeConversionException;
             GenerateLeadsCommand.class,
             KillTestCommand.class,
             BenchCommand.class,
-            KillTestCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
