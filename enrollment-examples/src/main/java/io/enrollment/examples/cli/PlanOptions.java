@@ -9,7 +9,6 @@ import io.enrollment.plan.PlanContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,6 +24,17 @@ final class PlanOptions {
             paramLabel = "ZONE",
             description = "The organization's time zone, such as America/Toronto (default: UTC).")
     private Optional<ZoneId> zone = Optional.empty();
+
+    @Option(
+            names = "--organization",
+            paramLabel = "FILE",
+            description =
+                    "The organization in its JSON form: zone, legalZone, country, identification, unsubscribe, casl,"
+                            + " businessCalendar (default: one that declares what the law asks for, with systems in a country that"
+                            + " is not known, which counts as Canada). --zone wins over its zone.")
+    private Optional<Path> organizationFile = Optional.empty();
+
+    private Optional<Organization> organization = Optional.empty();
 
     @Option(
             names = "--event-key",
@@ -56,17 +66,19 @@ final class PlanOptions {
         return purpose;
     }
 
-    /** The organization of the command line. Where its systems are is not known, which counts as Canada. */
+    /** The organization of the command line, read once. */
     Organization organization() {
-        Organization.Builder organization = Organization.named("Example organization")
-                .sentBy("Example organization, 1 Main St, Toronto, ON, Canada")
-                .unsubscribeAt("https://example.com/unsubscribe");
-        return organization.zone(zoneOrUtc()).build();
+        if (organization.isEmpty()) {
+            Organization read = organizationFile.map(OrganizationFile::read).orElseGet(OrganizationFile::example);
+            organization = Optional.of(
+                    zone.map(named -> OrganizationFile.in(named, read)).orElse(read));
+        }
+        return organization.get();
     }
 
     /** The zone of dates without one: the organization's. */
     ZoneId zoneOrUtc() {
-        return zone.orElse(ZoneOffset.UTC);
+        return organization().zoneOrUtc();
     }
 
     /** A point in time that an option names; dates are read in the organization's zone. */

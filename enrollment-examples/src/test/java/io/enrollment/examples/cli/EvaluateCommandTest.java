@@ -46,6 +46,32 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void the_organization_of_a_file_judges_and_its_zone_is_the_legal_one() throws IOException {
+        Path abroad = file("abroad.json", """
+                {"format":"enrollment-organization/1","name":"Abroad","country":"US","zone":"America/New_York"}
+                """);
+        subjects = file("subjects.csv", "id,email,country\nann,ann@example.com,US\nbea,bea@example.com,CA\n");
+
+        CliRun run = evaluate("--organization", abroad.toString(), "--format", "jsonl");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines().get(0)).contains("NA_NOT_CANADA");
+        assertThat(run.lines().get(1)).contains("FAILED_CONTENT");
+    }
+
+    @Test
+    void a_faulty_organization_is_refused_with_its_path() throws IOException {
+        Path faulty = file("faulty.json", """
+                {"format":"enrollment-organization/1","name":"Faulty","zone":"Mars/Base"}
+                """);
+
+        CliRun run = evaluate("--organization", faulty.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("faulty.json: /zone").contains("Mars/Base");
+    }
+
+    @Test
     void one_object_a_line_in_the_order_of_the_file() {
         CliRun run = evaluate("--format", "jsonl");
         assertThat(run.exitCode()).isZero();
