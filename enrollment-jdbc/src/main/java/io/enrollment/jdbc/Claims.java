@@ -1,19 +1,17 @@
 package io.enrollment.jdbc;
 
-import io.enrollment.enrollment.Enrollment;
 import io.enrollment.internal.Micros;
-import io.enrollment.json.EnrollmentJson;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
-import io.enrollment.spi.Lease;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Claims due rows, shard by shard, beginning with another shard each time, so that none is neglected and claimers seldom meet.
@@ -21,17 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Claims {
 
-    private static final String ROW = """
-            select d.organization_id, d.enrollment_id, d.due_at, d.fence, d.first_claimed_at, d.unsettled,
-                   d.marked, case when d.claim_token is null then 0 else 1 end, e.state
+    private static final String CLAIMED_BEFORE = """
+            select d.organization_id, d.enrollment_id, d.fence, d.first_claimed_at, d.unsettled, d.marked, e.state
               from enr_due d join enr_enrollment e
                 on e.organization_id = d.organization_id and e.enrollment_id = d.enrollment_id and e.shard_key = d.shard_key
-            """;
-    static final String CANDIDATES = ROW + """
-             where d.shard_key = ? and d.due_at <= ? and d.lease_until <= {now}
-             order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id
-             limit ? {lock}""";
-    private static final String CLAIMED_BEFORE = ROW + """
              where d.shard_key = ? and d.due_at <= ? and d.lease_until > {now} and d.claim_token = ?
              order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id""";
     private static final String CLAIM = """
@@ -43,64 +34,55 @@ final class Claims {
     private static final Comparator<Candidate> BY_KEY =
             Comparator.comparing(Candidate::organization).thenComparing(Candidate::id);
 
-    /** A row as it was read. */
-    private record Candidate(
-            String organization,
-            String id,
-            long dueAt,
-            long fence,
-            long firstClaimedAt,
-            boolean unsettled,
-            boolean marked,
-            String state) {
-
-        static Candidate free(ResultSet row) throws SQLException {
-            boolean ranOut = row.getInt(8) == 1;
-            return read(row, ranOut || row.getInt(6) == 1, row.getInt(7) > 0);
-        }
-
-        static Candidate claimed(ResultSet row) throws SQLException {
-            return read(row, row.getInt(6) == 1, row.getInt(7) == 2);
-        }
-
-        private static Candidate read(ResultSet row, boolean unsettled, boolean marked) throws SQLException {
-            return new Candidate(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    unsettled,
-                    marked,
-                    row.getString(9));
-        }
-
-        Claim claim(String token, long wonFence, Instant now) {
-            Enrollment enrollment = EnrollmentJson.read(state);
-            Lease lease = new Lease(enrollment.organization(), enrollment.subject(), enrollment.id(), wonFence, token);
-            return new Claim(enrollment, lease, unsettled, unsettled ? Micros.instant(firstClaimedAt) : now, marked);
-        }
-    }
-
     private final Shards shards;
+    private final String occupied;
     private final AtomicInteger turn = new AtomicInteger();
 
     Claims(Shards shards) {
         this.shards = shards;
+        this.occupied = occupied(shards.count());
+    }
+
+    /** One look into the index of each shard: which of them have something to claim. */
+    private static String occupied(int shards) {
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> "(select shard_key from enr_due where shard_key = " + shard
+                        + " and due_at <= ? and lease_until <= {now}"
+                        + " order by shard_key, due_at, organization_id, enrollment_id limit 1)")
+                .collect(Collectors.joining(" union all "));
     }
 
     List<Claim> claim(Sql sql, ClaimRequest request, boolean repeated) throws SQLException {
         List<Claim> claims = repeated ? claimedBefore(sql, request) : new ArrayList<>();
         if (claims.isEmpty()) {
-            int first = turn.getAndIncrement();
-            for (int i = 0; i < shards.count() && claims.size() < request.limit(); i++) {
-                int shard = Math.floorMod(first + i, shards.count());
-                claims.addAll(claim(sql, request, shard, request.limit() - claims.size()));
-            }
+            claims.addAll(claimInTurn(sql, request));
         }
         claims.sort(Comparator.comparing(
                 claim -> claim.enrollment().due().orElseThrow().at()));
         return claims;
+    }
+
+    private List<Claim> claimInTurn(Sql sql, ClaimRequest request) throws SQLException {
+        int first = Math.floorMod(turn.getAndIncrement(), shards.count());
+        List<Claim> claims = new ArrayList<>(claim(sql, request, first, request.limit()));
+        if (claims.size() < request.limit()) {
+            for (int shard : occupiedAfter(sql, request, first)) {
+                if (claims.size() < request.limit()) {
+                    claims.addAll(claim(sql, request, shard, request.limit() - claims.size()));
+                }
+            }
+        }
+        return claims;
+    }
+
+    /** The other shards that have something to claim, in turn from this one on. */
+    private List<Integer> occupiedAfter(Sql sql, ClaimRequest request, int first) throws SQLException {
+        Object[] dueBefore = new Object[shards.count()];
+        Arrays.fill(dueBefore, Micros.floor(request.now()));
+        return sql.query(occupied, row -> row.getInt(1), dueBefore).stream()
+                .filter(shard -> shard != first)
+                .sorted(Comparator.comparing(shard -> Math.floorMod(shard - first, shards.count())))
+                .toList();
     }
 
     /** What an earlier try of this very call has claimed, when the answer to its commit was lost. */
@@ -108,14 +90,14 @@ final class Claims {
         List<Claim> found = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {
             sql.query(CLAIMED_BEFORE, Candidate::claimed, shard, Micros.floor(request.now()), request.token())
-                    .forEach(row -> found.add(row.claim(request.token(), row.fence(), now(request))));
+                    .forEach(row -> found.add(row.claim(request, row.fence())));
         }
         return found;
     }
 
     private static List<Claim> claim(Sql sql, ClaimRequest request, int shard, int limit) throws SQLException {
-        List<Candidate> candidates =
-                new ArrayList<>(sql.query(CANDIDATES, Candidate::free, shard, Micros.floor(request.now()), limit));
+        List<Candidate> candidates = new ArrayList<>(
+                sql.database().dialect().candidates().read(sql, shard, Micros.floor(request.now()), limit));
         candidates.sort(BY_KEY);
         int[] counts = sql.counted(
                 CLAIM,
@@ -125,20 +107,18 @@ final class Claims {
         List<Claim> won = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                Candidate candidate = candidates.get(i);
-                won.add(candidate.claim(request.token(), candidate.fence() + 1, now(request)));
+                won.add(candidates.get(i).claim(request, candidates.get(i).fence() + 1));
             }
         }
         return won;
     }
 
     private static Object[] update(Candidate candidate, ClaimRequest request, int shard) {
-        long now = Micros.floor(request.now());
         return new Object[] {
             TimeUnit.MICROSECONDS.convert(request.lease()),
             request.token(),
             request.node(),
-            candidate.unsettled() ? candidate.firstClaimedAt() : now,
+            candidate.unsettled() ? candidate.firstClaimedAt() : Micros.floor(request.now()),
             candidate.unsettled() ? 1 : 0,
             candidate.marked() ? 2 : 0,
             candidate.organization(),
@@ -146,9 +126,5 @@ final class Claims {
             shard,
             candidate.fence()
         };
-    }
-
-    private static Instant now(ClaimRequest request) {
-        return Micros.instant(Micros.floor(request.now()));
     }
 }

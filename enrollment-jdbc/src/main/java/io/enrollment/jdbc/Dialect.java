@@ -1,5 +1,6 @@
 package io.enrollment.jdbc;
 
+import io.enrollment.internal.Require;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,8 +24,8 @@ interface Dialect {
     /** Inserts a reservation unless there is one; its count is not to be trusted. */
     String reserve();
 
-    /** What follows the limit of the claiming query; empty when the claim does not lock what it reads. */
-    String claimLock();
+    /** How due rows are read before they are claimed. */
+    Candidates candidates();
 
     /**
      * Takes the lock under which the schema is changed, on a connection of its own, until that connection is closed.
@@ -48,6 +49,9 @@ interface Dialect {
         if (product.equals("H2")) {
             return new H2Dialect();
         }
-        throw new IllegalArgumentException("the database \"" + product + "\" is not supported: must be H2");
+        if (product.equals("PostgreSQL")) {
+            return new PostgresDialect();
+        }
+        throw Require.refusal("database", product, "be H2 or PostgreSQL");
     }
 }

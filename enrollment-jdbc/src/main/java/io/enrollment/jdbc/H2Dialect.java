@@ -53,8 +53,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String claimLock() {
-        return "";
+    public Candidates candidates() {
+        return Candidates.OPTIMISTIC;
     }
 
     @Override

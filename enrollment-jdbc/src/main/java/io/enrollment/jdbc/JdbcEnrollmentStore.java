@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store in a database that the host supplies: H2 (embedded or as a server).
+ * A store in a database that the host supplies: H2 (embedded or as a server), PostgreSQL.
  *
  * <p>Every call is one short transaction (READ COMMITTED) on a connection of the data source, which goes back as it came;
  * the store works with or without a pool and whatever the autocommit, isolation and time zone of the connections are.

@@ -51,8 +51,7 @@ final class Names {
                 statement,
                 any -> translated(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
-                        .replace("{keys}", dialect.keys())
-                        .replace("{lock}", dialect.claimLock())));
+                        .replace("{keys}", dialect.keys())));
     }
 
     private String translated(String statement) {

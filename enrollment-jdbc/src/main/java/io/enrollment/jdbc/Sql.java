@@ -46,6 +46,10 @@ final class Sql {
         this.database = database;
     }
 
+    Database database() {
+        return database;
+    }
+
     <T> List<T> query(String statement, Mapper<T> mapper, Object... parameters) throws SQLException {
         try (PreparedStatement prepared = prepare(statement)) {
             bind(prepared, parameters);

@@ -1,0 +1,78 @@
+package io.enrollment.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** PostgreSQL. The claim locks rows and passes over those that others have locked. */
+final class PostgresDialect implements Dialect {
+
+    /** Locks not granted, shutdown of a session or of the server, recovery under way. */
+    private static final Set<String> PASSING = Set.of("55P03", "57P01", "57P02", "57P03");
+
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('enrollment schema'))";
+    private static final String CAREFUL =
+            "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'";
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public String now() {
+        return "cast(extract(epoch from statement_timestamp()) * 1000000 as bigint)";
+    }
+
+    @Override
+    public String keys() {
+        return "unnest(cast(? as text[])) k(v)";
+    }
+
+    @Override
+    public Object bindKeys(Connection connection, List<String> keys) throws SQLException {
+        return connection.createArrayOf("text", keys.toArray());
+    }
+
+    @Override
+    public String reserve() {
+        return """
+                insert into enr_reservation (organization_id, scope, reserved_key, shard_key, owner)
+                values (?, ?, ?, ?, ?)
+                on conflict do nothing""";
+    }
+
+    @Override
+    public Candidates candidates() {
+        return Candidates.LOCKING;
+    }
+
+    @Override
+    public void lockSchema(Connection connection, Names names) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(30);
+            statement.execute(LOCK);
+        }
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        return Dialect.super.isTransient(failure) || PASSING.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    @Override
+    public Optional<String> durabilityWarning(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet careful = statement.executeQuery(CAREFUL)) {
+            return careful.next() && careful.getBoolean(1)
+                    ? Optional.empty()
+                    : Optional.of("this PostgreSQL can lose acknowledged commits when the server dies: fsync or"
+                            + " synchronous_commit is off");
+        }
+    }
+}
