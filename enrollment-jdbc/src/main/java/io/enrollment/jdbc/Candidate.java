@@ -57,8 +57,8 @@ record Candidate(
 
     Claim claim(ClaimRequest request, long wonFence) {
         Enrollment enrollment = EnrollmentJson.read(state);
-        Lease lease = new Lease(
-                enrollment.organization(), enrollment.subject(), enrollment.id(), wonFence, request.token());
+        Lease lease =
+                new Lease(enrollment.organization(), enrollment.subject(), enrollment.id(), wonFence, request.token());
         long first = unsettled ? firstClaimedAt : Micros.floor(request.now());
         return new Claim(enrollment, lease, unsettled, Micros.instant(first), marked);
     }

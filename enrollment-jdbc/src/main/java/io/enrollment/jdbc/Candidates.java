@@ -35,8 +35,8 @@ enum Candidates {
             for (List<Candidate> own :
                     locked.stream().collect(groupingBy(Candidate::organization)).values()) {
                 Map<String, String> states = states(sql, own);
-                own.forEach(one -> Optional.ofNullable(states.get(one.id()))
-                        .ifPresent(state -> complete.add(one.with(state))));
+                own.forEach(one ->
+                        Optional.ofNullable(states.get(one.id())).ifPresent(state -> complete.add(one.with(state))));
             }
             return complete;
         }

@@ -98,6 +98,8 @@ create table enr_attempt (
   primary key (organization_id, attempt_id, shard_key)
 );
 
+create index enr_attempt_ix on enr_attempt (organization_id, attempted_at desc, attempt_id desc);
+
 create index enr_attempt_plan_ix on enr_attempt (organization_id, plan_id, attempted_at desc, attempt_id desc);
 
 create index enr_attempt_subject_ix on enr_attempt (organization_id, subject_id, attempted_at desc, attempt_id desc);
