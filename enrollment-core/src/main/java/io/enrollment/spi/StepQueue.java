@@ -9,7 +9,8 @@ import java.util.Optional;
 public interface StepQueue {
 
     /**
-     * Claims due enrollments, those due longest first (a few may be out of order across shards).
+     * Claims due enrollments, those due longest first; in a store with shards that holds within each shard, and the shards
+     * take turns.
      *
      * <p><b>S1</b> An enrollment is in at most one live claim. <b>S2</b> The fence strictly increases with every claim and
      * every change, and is never reset. <b>S3</b> Never more than {@code limit}; fewer does not mean that nothing is due.
