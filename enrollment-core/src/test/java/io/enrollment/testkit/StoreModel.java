@@ -9,8 +9,10 @@ import static io.enrollment.testkit.Scene.made;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Change;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
@@ -94,9 +96,13 @@ final class StoreModel {
             case REPEAT_ENROLL -> chosen(enrolled, command.a()).orElse(List.of());
             default -> List.of(ids.item(made(first(command))));
         };
-        both(one -> one.writer().enroll(batch));
+        List<EnrollmentResult> results = both(one -> one.writer().enroll(batch));
         enrolled.add(batch);
-        batch.forEach(item -> item.enrollment().ifPresent(wanted -> seen.add(wanted.first())));
+        for (int i = 0; i < batch.size(); i++) {
+            if (results.get(i).enrolled()) {
+                batch.get(i).enrollment().ifPresent(made -> seen.add(made.first()));
+            }
+        }
     }
 
     private Enrollment first(ModelCommand command) {
@@ -171,9 +177,8 @@ final class StoreModel {
                     default -> Moves.sent(claim, at, T0.plusSeconds(command.b() % 7));
                 });
         settlement.ifPresent(one -> {
-            both(either -> either.steps().settle(List.of(one)));
+            stored(both(either -> either.steps().settle(List.of(one))), one.after());
             settled.add(one);
-            seen.add(one.after());
         });
     }
 
@@ -192,10 +197,16 @@ final class StoreModel {
             default -> chosen(changed, command.a());
         };
         change.ifPresent(one -> {
-            both(either -> either.writer().apply(List.of(one)));
+            stored(both(either -> either.writer().apply(List.of(one))), one.after());
             changed.add(one);
-            seen.add(one.after());
         });
+    }
+
+    /** Remembers a state only when it was stored: a change is made of a state that was once there, if not of the present one. */
+    private void stored(List<ApplyOutcome> outcomes, Enrollment after) {
+        if (outcomes.contains(ApplyOutcome.APPLIED)) {
+            seen.add(after);
+        }
     }
 
     /** A state that was seen, current or not; half of the time the stored one, so that changes succeed. */
