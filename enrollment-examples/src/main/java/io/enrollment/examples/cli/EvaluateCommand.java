@@ -68,6 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Instant now = at.map(text -> planOptions.moment("--at", text)).orElseGet(Instant::now);
         Plan plan = planOptions.plan(ui);
         SubjectList list = subjectOptions.read(planOptions.zoneOrUtc(), ui);
+        EventKeyFields.check(plan, list.subjects());
         Evaluator evaluator = new Evaluator(planOptions, plan, now, mode);
         EvaluationOutput output = format == Format.JSONL ? new EvaluationLines(ui) : new EvaluationTable(ui);
         Progress progress = new Progress(ui, "evaluated");

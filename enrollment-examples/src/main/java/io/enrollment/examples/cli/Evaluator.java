@@ -11,7 +11,6 @@ import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
-import io.enrollment.subject.AttributeValue;
 import io.enrollment.subject.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Evaluator {
                 .plan(plan)
                 .organization(organization)
                 .history(history)
-                .eventKey(eventKey(subject))
+                .eventKey(eventKey.or(() -> EventKeyFields.of(plan, subject)).orElse(EventKey.DEFAULT))
                 .purpose(purpose)
                 .now(now)
                 .build();
@@ -54,16 +53,5 @@ final class Evaluator {
         List<CheckResult> results = new ArrayList<>(refusal.stream().toList());
         results.addAll(Eligibility.evaluate(input, mode).results());
         return new Verdict(results);
-    }
-
-    /** As the engine finds it: the caller's, else that of the plan's event key attribute, else the constant one. */
-    private EventKey eventKey(Subject subject) {
-        return eventKey.or(() -> plan.eventKeyAttribute()
-                        .flatMap(
-                                name -> Optional.ofNullable(subject.attributes().get(name)))
-                        .map(AttributeValue::toString)
-                        .filter(text -> !text.isBlank())
-                        .map(EventKey::of))
-                .orElse(EventKey.DEFAULT);
     }
 }

@@ -127,11 +127,14 @@ final class QuickstartCommand implements Callable<Integer> {
         Organization organization = organization();
         PlanLibrary library = new PlanLibrary(plans);
         MessageRenderer templates = Templates.from(library::template);
+        List<Plan> read = plans(ui, library, organization, templates);
+        SubjectList list = leads(ui, organization);
+        read.forEach(plan -> EventKeyFields.check(plan, list.subjects()));
         return QuickstartSettings.builder()
                 .data(data)
-                .plans(plans(ui, library, organization, templates))
+                .plans(read)
                 .templates(templates)
-                .leads(leads(ui, organization))
+                .leads(list)
                 .organization(organization)
                 .start(start)
                 .lease(lease)

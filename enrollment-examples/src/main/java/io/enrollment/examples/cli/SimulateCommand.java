@@ -86,6 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Plan plan = planOptions.plan(ui);
         SubjectList list = subjectOptions.read(planOptions.zoneOrUtc(), ui);
+        EventKeyFields.check(plan, list.subjects());
         Simulation simulation = simulate(plan, list, start, end);
         new SimulationOutput(ui).print(simulation, format);
         return 0;

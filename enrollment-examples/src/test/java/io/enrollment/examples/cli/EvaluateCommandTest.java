@@ -151,6 +151,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void an_event_key_may_come_from_any_field_and_one_that_cannot_be_a_key_is_refused_in_time() throws IOException {
+        plan = file("plan.json", """
+                {"format":"enrollment-plan/1","id":"sale","eventKeyAttribute":"email",
+                 "steps":[{"kind":"email","key":"hi","template":"hi"}]}
+                """);
+        history = file("history.csv", "subject,plan,eventKey,at\neve,sale,eve@example.com,2020-01-01\n");
+        assertThat(evaluate("--format", "jsonl").lines().get(4)).contains("\"reason\":\"EVENT_ALREADY_USED\"");
+
+        subjects = file("subjects.csv", "id,email\nann,ann@example.com\nbob,\"bob\tb@example.com\"\n");
+        CliRun run = evaluate("--format", "jsonl");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("subject bob", "email", "control characters");
+    }
+
+    @Test
     void a_lenient_run_says_how_many_rows_it_passed_over() throws IOException {
         subjects = file("subjects.csv", "id,timeZone\nann,UTC\nbob,Mars\n");
         CliRun run = evaluate("--lenient", "--format", "jsonl");
