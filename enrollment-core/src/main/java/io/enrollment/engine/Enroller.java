@@ -41,6 +41,9 @@ final class Enroller {
     /** The refusal of an id that the directory does not know. */
     static final String SUBJECT_UNKNOWN = "SUBJECT_UNKNOWN";
 
+    /** The refusal of a subject whose event key field holds what can be no key: too long, or with control characters. */
+    static final String EVENT_KEY_UNUSABLE = "EVENT_KEY_UNUSABLE";
+
     private final World world;
     private final Decider decider;
     private final Assessments assessments;
@@ -88,15 +91,28 @@ final class Enroller {
         }
 
         EnrollItem unknown(SubjectId subject) {
+            return refused(subject, SUBJECT_UNKNOWN);
+        }
+
+        private EnrollItem refused(SubjectId subject, String reason) {
             EnrollmentResult result = attempt(subject, request.eventKey().orElse(EventKey.DEFAULT))
                     .verdict(new Verdict(List.of()))
-                    .refusal(SUBJECT_UNKNOWN)
+                    .refusal(reason)
                     .build();
             return new EnrollItem(result, Optional.empty());
         }
 
+        /** A field that can be no event key concerns its subject only, never the others of the call. */
         EnrollItem judge(Subject subject, SubjectHistory history) {
-            EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
+            try {
+                EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
+                return judge(subject, history, eventKey);
+            } catch (UnusableEventKeyException unusable) {
+                return refused(subject.id(), EVENT_KEY_UNUSABLE);
+            }
+        }
+
+        private EnrollItem judge(Subject subject, SubjectHistory history, EventKey eventKey) {
             ContactAssessment contacts = assessments.of(subject);
             CheckInput input = input(subject, contacts, history, eventKey);
             Optional<CheckResult> refusal = EntryRules.refusal(input);

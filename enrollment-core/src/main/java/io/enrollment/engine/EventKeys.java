@@ -20,8 +20,16 @@ final class EventKeys {
                         .flatMap(name -> Fields.of(subject, name))
                         .map(Object::toString)
                         .filter(text -> !text.isBlank())
-                        .map(EventKey::of))
+                        .map(EventKeys::key))
                 .orElse(EventKey.DEFAULT);
+    }
+
+    private static EventKey key(String text) {
+        try {
+            return EventKey.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableEventKeyException(e);
+        }
     }
 
     /** What must not be in the store's memory yet; empty when the plan, or an override, lets events repeat. */

@@ -25,11 +25,13 @@ import io.enrollment.spi.NotHandedOffException;
 import io.enrollment.spi.OutboundMessage;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import io.enrollment.testkit.RecordingChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,26 @@ class EnrollmentEngineTest {
 
         assertThat(results).extracting(EnrollmentResult::enrolled).containsExactly(true, false);
         assertThat(results.get(1).enrollment()).isEqualTo(results.get(0).enrollment());
+    }
+
+    @Test
+    void aFieldThatCanBeNoEventKeyConcernsItsSubjectOnly() {
+        Plan plan = Plan.forPeople("welcome")
+                .email("hello", "hello")
+                .with(more -> more.eventKeyAttribute("firstName"))
+                .build();
+        Enrollments acme = publish(plan, email);
+        SubjectId ann = host.person("ann");
+        SubjectId bob = host.person("bob");
+        Subject.Builder odd = Subject.builder();
+        host.put(odd.from(Objects.requireNonNull(host.people.get(bob)))
+                .firstName("x".repeat(201))
+                .build());
+
+        List<EnrollmentResult> results = acme.enrollAll(EnrollRequest.in(WELCOME), List.of(bob, ann));
+
+        assertThat(results.get(0).refusal()).contains("EVENT_KEY_UNUSABLE");
+        assertThat(results.get(1).enrolled()).isTrue();
     }
 
     @Test
