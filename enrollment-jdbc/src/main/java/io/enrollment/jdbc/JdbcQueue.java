@@ -1,7 +1,6 @@
 package io.enrollment.jdbc;
 
 import io.enrollment.enrollment.EnrollmentId;
-import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
@@ -41,6 +40,9 @@ final class JdbcQueue implements StepQueue {
     private static final String SETTLED_UNDER = """
             select settled_under from enr_log
              where organization_id = ? and enrollment_id = ? and seq = ? and shard_key = ?""";
+    private static final String LEFT_AS_IT_WAS = """
+            select next_seq from enr_enrollment
+             where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ?""";
     private static final String DUE_AT = """
             select due_at from enr_due
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
@@ -184,16 +186,30 @@ final class JdbcQueue implements StepQueue {
         Lease lease = settlement.lease();
         String organization = lease.organization().value();
         EnrollmentId id = lease.enrollment();
-        Optional<Long> seq = settlement.log().stream().findFirst().map(LogEntry::seq);
-        if (seq.isPresent()) {
-            Optional<Long> fence =
-                    sql.first(SETTLED_UNDER, row -> row.getLong(1), organization, id.value(), seq.get(), shard(lease));
-            if (fence.filter(under -> under == lease.fence()).isPresent()) {
-                return ApplyOutcome.ALREADY_APPLIED;
-            }
+        if (isRepeated(sql, settlement)) {
+            return ApplyOutcome.ALREADY_APPLIED;
         }
         Optional<Long> due = sql.first(DUE_AT, row -> row.getLong(1), organization, id.value(), shard(lease));
         return due.filter(at -> at != Rows.PARKED).isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
+    }
+
+    /**
+     * Whether it was applied before. One that logged nothing is known by the fence that it left with the state: whoever else
+     * could have left the same one, a command, has logged something.
+     */
+    private boolean isRepeated(Sql sql, Settlement settlement) throws SQLException {
+        Lease lease = settlement.lease();
+        String organization = lease.organization().value();
+        String id = lease.enrollment().value();
+        if (settlement.log().isEmpty()) {
+            return sql.first(LEFT_AS_IT_WAS, row -> row.getLong(1), organization, id, shard(lease), lease.fence() + 1)
+                    .filter(seq -> seq == settlement.after().nextSeq())
+                    .isPresent();
+        }
+        long seq = settlement.log().get(0).seq();
+        return sql.first(SETTLED_UNDER, row -> row.getLong(1), organization, id, seq, shard(lease))
+                .filter(under -> under == lease.fence())
+                .isPresent();
     }
 
     @Override
