@@ -13,6 +13,7 @@ import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
+import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
@@ -54,9 +55,18 @@ public final class Simulator {
      * @throws io.enrollment.plan.PlanInvalidException if the plan could not be published
      */
     public static Simulation run(SimulationRequest request) {
+        return run(request, EngineListener.NONE);
+    }
+
+    /**
+     * Simulates a plan, while a listener hears of every simulated attempt and transition: for the progress of long ones.
+     *
+     * @throws io.enrollment.plan.PlanInvalidException if the plan could not be published
+     */
+    public static Simulation run(SimulationRequest request, EngineListener listener) {
         VirtualClock clock = VirtualClock.at(request.startAt());
         try (InMemoryEnrollmentStore store = InMemoryEnrollmentStore.create();
-                EnrollmentEngine engine = engine(request, clock, store)) {
+                EnrollmentEngine engine = engine(request, clock, store, listener)) {
             Enrollments enrollments = engine.enrollments(request.organization().id());
             enrollments.publish(request.plan());
             List<EnrollmentResult> attempts = enrollments.enrollAll(
@@ -80,12 +90,13 @@ public final class Simulator {
     }
 
     private static EnrollmentEngine engine(
-            SimulationRequest request, VirtualClock clock, InMemoryEnrollmentStore store) {
+            SimulationRequest request, VirtualClock clock, InMemoryEnrollmentStore store, EngineListener listener) {
         Map<SubjectId, Subject> subjects = new LinkedHashMap<>();
         request.subjects().forEach(subject -> subjects.put(subject.id(), subject));
         EnrollmentEngineBuilder builder = EnrollmentEngine.builder()
                 .organization(request.organization())
                 .store(store)
+                .listener(listener)
                 .clock(clock)
                 .subjects(ids -> ids.stream()
                         .filter(subjects::containsKey)

@@ -31,7 +31,7 @@ final class RunCounter implements EngineListener, RunObserver {
 
     @Override
     public void reached(Instant now) {
-        progress.at("virtual " + now.atOffset(ZoneOffset.UTC).toLocalDate() + ", " + count(LogKind.SENT)
+        progress.at(() -> "virtual " + now.atOffset(ZoneOffset.UTC).toLocalDate() + ", " + count(LogKind.SENT)
                 + " messages sent");
     }
 

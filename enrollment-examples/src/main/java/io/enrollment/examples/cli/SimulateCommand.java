@@ -87,12 +87,14 @@ final class SimulateCommand implements Callable<Integer> {
         Plan plan = planOptions.plan(ui);
         SubjectList list = subjectOptions.read(planOptions.zoneOrUtc(), ui);
         EventKeyFields.check(plan, list.subjects());
-        Simulation simulation = simulate(plan, list, start, end);
+        SimulationProgress progress = new SimulationProgress(ui, list.subjects().size());
+        Simulation simulation = simulate(plan, list, start, end, progress);
+        progress.done();
         new SimulationOutput(ui).print(simulation, format);
         return 0;
     }
 
-    private Simulation simulate(Plan plan, SubjectList list, Instant start, Instant end) {
+    private Simulation simulate(Plan plan, SubjectList list, Instant start, Instant end, SimulationProgress progress) {
         SimulationRequest request = SimulationRequest.builder()
                 .plan(plan)
                 .organization(planOptions.organization())
@@ -104,7 +106,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .endAt(end)
                 .build();
         try {
-            return Simulator.run(request);
+            return Simulator.run(request, progress);
         } catch (PlanInvalidException e) {
             throw PlanFile.refusal(planOptions.planName(), e);
         }
