@@ -52,6 +52,15 @@ public interface EngineSettings {
         return Duration.ofSeconds(30);
     }
 
+    /**
+     * How far a real clock may jump at once before the engine stops claiming. Five minutes: far more than any correction of a
+     * clock that is kept, far less than a wrong day.
+     */
+    @Value.Default
+    default Duration clockJumpLimit() {
+        return Duration.ofMinutes(5);
+    }
+
     /** How many subjects an enrollment of many handles in one transaction. */
     @Value.Default
     default int enrollBatchSize() {
@@ -72,6 +81,7 @@ public interface EngineSettings {
         positive("pollInterval", pollInterval());
         positive("sendTimeout", sendTimeout());
         positive("drainTimeout", drainTimeout());
+        positive("clockJumpLimit", clockJumpLimit());
         Require.that(
                 lease().compareTo(sendTimeout().multipliedBy(2)) > 0,
                 "engine lease",

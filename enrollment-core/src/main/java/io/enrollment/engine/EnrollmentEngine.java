@@ -3,8 +3,10 @@ package io.enrollment.engine;
 import io.enrollment.plan.Organization;
 import io.enrollment.spi.EngineState;
 import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.HoldReason;
 import io.enrollment.subject.OrganizationId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +20,14 @@ public final class EnrollmentEngine implements AutoCloseable {
 
     private final World world;
     private final StepWorker worker;
+    private final ClaimGate gate;
     private final WorkerPool pool;
     private final EnrollmentsFactory enrollments;
 
-    EnrollmentEngine(World world, StepWorker worker, WorkerPool pool, EnrollmentsFactory enrollments) {
+    EnrollmentEngine(World world, StepWorker worker, ClaimGate gate, WorkerPool pool, EnrollmentsFactory enrollments) {
         this.world = world;
         this.worker = worker;
+        this.gate = gate;
         this.pool = pool;
         this.enrollments = enrollments;
     }
@@ -59,7 +63,39 @@ public final class EnrollmentEngine implements AutoCloseable {
     }
 
     /**
-     * Carries out, in the calling thread, what is due now and what becomes due by that at the same instant.
+     * Why the engine claims nothing now, with what was found; empty when nothing forbids it.
+     *
+     * <p>While it holds, people and hosts can do everything: enroll, pause, stop. Enrolling hands nothing off, so a host need
+     * not turn its own customers away, and whoever confirms can look at what came in meanwhile and stop what must not go on.
+     *
+     * @throws io.enrollment.spi.StoreUnavailableException if the store has to be asked and cannot be reached
+     */
+    public Map<HoldReason, String> holds() {
+        return Map.copyOf(gate.holds());
+    }
+
+    /** Takes the clock for right as it is now, after a jump that was meant. Thread-safe; does nothing when it did not jump. */
+    public void confirmClock() {
+        gate.confirmClock();
+        pool.wakeUp();
+    }
+
+    /**
+     * Makes the epoch of this host the one of the store, because somebody looked and decided that what is due there shall be
+     * carried out. Every other node with the same epoch goes on too.
+     *
+     * @param actor who decided; 1 to 200 code points, for the log
+     * @throws IllegalStateException if the host gave no epoch
+     * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
+     */
+    public void confirmEpoch(String actor) {
+        gate.confirmEpoch(actor);
+        pool.wakeUp();
+    }
+
+    /**
+     * Carries out, in the calling thread, what is due now and what becomes due by that at the same instant; nothing while the
+     * engine holds.
      *
      * @return how many claims were carried out
      * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
@@ -100,7 +136,7 @@ public final class EnrollmentEngine implements AutoCloseable {
 
     private int workBatch() {
         try {
-            return worker.workOnce(pool.stopSignal());
+            return gate.isOpen() ? worker.workOnce(pool.stopSignal()) : 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 0;

@@ -51,6 +51,8 @@ public final class EnrollmentEngineBuilder {
     private HistorySource history = HistorySource.NONE;
     private EngineListener listener = EngineListener.NONE;
     private InstantSource clock = InstantSource.system();
+    private boolean realClock = true;
+    private Optional<String> epoch = Optional.empty();
     private EngineSettings settings = EngineSettings.defaults();
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private CaslRules casl = CaslRules.current();
@@ -133,9 +135,34 @@ public final class EnrollmentEngineBuilder {
         return this;
     }
 
-    /** The clock of business time: due times, windows, the log. Leases and waits do not go by it. */
+    /**
+     * The clock of business time: due times, windows, the log. Leases and waits do not go by it. It may jump as it likes; a
+     * clock that must not is given to {@link #realClock}.
+     */
     public EnrollmentEngineBuilder clock(InstantSource source) {
         clock = source;
+        realClock = false;
+        return this;
+    }
+
+    /**
+     * A clock of business time that goes as fast as time does, and is guarded, as the clock of the system is by default: when it
+     * jumps by more than {@link EngineSettings#clockJumpLimit()}, measured against the monotonic clock, the engine holds. A
+     * machine that was suspended looks like that too.
+     */
+    public EnrollmentEngineBuilder realClock(InstantSource source) {
+        clock = source;
+        realClock = true;
+        return this;
+    }
+
+    /**
+     * What this installation is called, 1 to 100 code points: something that a restored backup or a clone of the database does
+     * not share with the original, such as the name of the deployment and of its database server. The first one is stored; when
+     * the stored one is another, the engine holds, and hands nothing off, until {@link EnrollmentEngine#confirmEpoch}.
+     */
+    public EnrollmentEngineBuilder epoch(String name) {
+        epoch = Optional.of(Require.text("epoch", name, 100));
         return this;
     }
 
@@ -188,13 +215,14 @@ public final class EnrollmentEngineBuilder {
         FactsLoader factsLoader =
                 new FactsLoader(world, assessments, decider.rules().checks());
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
-        WorkerPool pool = new WorkerPool(worker, leases, world, listener, settings, clock);
+        ClaimGate gate = gate(world);
+        WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
         Enroller enroller = new Enroller(world, decider, assessments, ids.orElseGet(() -> new UlidSource(clock)));
         Publisher publisher = new Publisher(world, channels.keySet(), actions.keySet(), renderer);
         Commands commands = new Commands(world, decider, factsLoader, listener);
         EnrollmentsFactory enrollments = organization -> new Enrollments(
                 organization, world, enroller, publisher, commands, listener, settings, clock, pool::wakeUp);
-        return new EnrollmentEngine(world, worker, pool, enrollments);
+        return new EnrollmentEngine(world, worker, gate, pool, enrollments);
     }
 
     /** An engine at work. */
@@ -202,6 +230,14 @@ public final class EnrollmentEngineBuilder {
         EnrollmentEngine engine = build();
         engine.start();
         return engine;
+    }
+
+    private ClaimGate gate(World world) {
+        return new ClaimGate(
+                new ClockGuard(clock, settings.clockJumpLimit(), realClock),
+                new EpochGuard(world.store().epochs(), epoch),
+                listener,
+                settings.node());
     }
 
     private Rules rules() {

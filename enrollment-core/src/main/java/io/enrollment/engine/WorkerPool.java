@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,10 @@ final class WorkerPool {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
     private static final int LEASE_FRACTION = 3;
+    private static final Set<EngineState> AT_WORK = Set.of(EngineState.RUNNING, EngineState.DEGRADED, EngineState.HOLD);
 
     private final StepWorker worker;
+    private final ClaimGate gate;
     private final LeaseKeeper leases;
     private final World world;
     private final EngineListener listener;
@@ -42,12 +45,14 @@ final class WorkerPool {
 
     WorkerPool(
             StepWorker worker,
+            ClaimGate gate,
             LeaseKeeper leases,
             World world,
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock) {
         this.worker = worker;
+        this.gate = gate;
         this.leases = leases;
         this.world = world;
         this.listener = listener;
@@ -71,9 +76,10 @@ final class WorkerPool {
             workers.add(thread("worker-" + i, this::work));
         }
         keeper = Optional.of(thread("leases", this::keepLeases));
+        // Before the workers begin, which may announce the next state at once.
+        announce(EngineState.RUNNING);
         workers.forEach(Thread::start);
         keeper.get().start();
-        announce(EngineState.RUNNING);
     }
 
     /** Tells a waiting worker that something may be due. */
@@ -111,12 +117,8 @@ final class WorkerPool {
         try {
             while (!stopWorkers.isRaised()) {
                 try {
-                    int claimed = worker.workOnce(stopWorkers);
-                    recovered();
+                    workOrHold();
                     backoff = FIRST_BACKOFF;
-                    if (claimed < settings.batchSize()) {
-                        await(idleTime(claimed));
-                    }
                 } catch (RuntimeException | LinkageError | StackOverflowError failed) {
                     degraded(failed);
                     stopWorkers.await(jittered(backoff));
@@ -127,6 +129,19 @@ final class WorkerPool {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void workOrHold() throws InterruptedException {
+        if (!gate.isOpen()) {
+            held();
+            await(jittered(settings.pollInterval()));
+            return;
+        }
+        int claimed = worker.workOnce(stopWorkers);
+        recovered();
+        if (claimed < settings.batchSize()) {
+            await(idleTime(claimed));
         }
     }
 
@@ -167,17 +182,29 @@ final class WorkerPool {
     }
 
     private void degraded(Throwable cause) {
-        if (state.compareAndSet(EngineState.RUNNING, EngineState.DEGRADED)) {
+        if (becomes(EngineState.DEGRADED)) {
             LOG.warn("the engine {} is degraded and goes on trying", settings.node(), cause);
             announce(EngineState.DEGRADED);
         }
     }
 
+    private void held() {
+        if (becomes(EngineState.HOLD)) {
+            announce(EngineState.HOLD);
+        }
+    }
+
     private void recovered() {
-        if (state.compareAndSet(EngineState.DEGRADED, EngineState.RUNNING)) {
+        if (becomes(EngineState.RUNNING)) {
             LOG.info("the engine {} is running again", settings.node());
             announce(EngineState.RUNNING);
         }
+    }
+
+    /** Changes the state of an engine at work; whether it was another one. */
+    private boolean becomes(EngineState next) {
+        EngineState before = state();
+        return before != next && AT_WORK.contains(before) && state.compareAndSet(before, next);
     }
 
     private void announce(EngineState now) {

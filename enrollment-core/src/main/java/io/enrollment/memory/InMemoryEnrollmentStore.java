@@ -4,6 +4,7 @@ import io.enrollment.internal.Micros;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.StepQueue;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public final class InMemoryEnrollmentStore implements EnrollmentStore {
 
     private final MemoryPlans plans = new MemoryPlans();
+    private final MemoryEpochs epochs = new MemoryEpochs();
     private final MemoryWriter writer;
     private final MemoryQueue steps;
     private final MemoryReader reader;
@@ -58,6 +60,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return epochs;
     }
 
     /** Does nothing: there is nothing to release, and what is kept can still be read. */

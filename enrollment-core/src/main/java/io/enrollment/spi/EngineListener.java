@@ -23,4 +23,7 @@ public interface EngineListener {
 
     /** The engine's state changed. */
     default void onState(EngineState state) {}
+
+    /** The engine stopped claiming, once for each time that it does; {@code detail} says what was found. */
+    default void onHold(HoldReason reason, String detail) {}
 }

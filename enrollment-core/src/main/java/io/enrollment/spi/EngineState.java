@@ -8,6 +8,8 @@ public enum EngineState {
     RUNNING,
     /** The store cannot be reached; it goes on trying. */
     DEGRADED,
+    /** It claims nothing, for a {@link HoldReason}, until that is over. */
+    HOLD,
     /** Finishing what is under way. */
     STOPPING,
     /** At an end. */

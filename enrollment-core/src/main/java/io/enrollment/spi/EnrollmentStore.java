@@ -23,6 +23,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** What people and checks look at. */
     EnrollmentReader reader();
 
+    /** Which installation this is. */
+    EpochStore epochs();
+
     /** Releases what the store itself opened; never a data source that it was lent. */
     @Override
     void close();

@@ -16,6 +16,7 @@ import io.enrollment.spi.EngineState;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Settlement;
@@ -182,6 +183,11 @@ class EngineLifecycleTest {
         @Override
         public EnrollmentReader reader() {
             return real.reader();
+        }
+
+        @Override
+        public EpochStore epochs() {
+            return real.epochs();
         }
 
         @Override

@@ -120,6 +120,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Which installation it is: E1 to E3. */
+    @Nested
+    class Epochs extends EpochTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** No organization sees a row of another. */
     @Nested
     class Isolation extends IsolationTests {

@@ -4,6 +4,7 @@ import io.enrollment.internal.Require;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
@@ -34,6 +35,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcWriter writer;
     private final JdbcQueue steps;
     private final JdbcReader reader;
+    private final JdbcEpochs epochs;
 
     private JdbcEnrollmentStore(DataSource dataSource, Database database, Shards shards) {
         Tx tx = new Tx(dataSource, database);
@@ -42,6 +44,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         writer = new JdbcWriter(tx, rows);
         steps = new JdbcQueue(tx, rows);
         reader = new JdbcReader(tx);
+        epochs = new JdbcEpochs(tx);
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -72,6 +75,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return epochs;
     }
 
     /** Does nothing: the data source belongs to the host. */

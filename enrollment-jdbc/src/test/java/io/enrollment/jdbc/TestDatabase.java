@@ -59,6 +59,7 @@ final class TestDatabase {
         for (String table : TABLES) {
             execute(dataSource, "delete from " + prefix + table);
         }
+        execute(dataSource, "delete from " + prefix + "setting where name <> 'shards'");
         return store;
     }
 
