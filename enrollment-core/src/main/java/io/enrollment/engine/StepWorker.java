@@ -120,7 +120,7 @@ final class StepWorker {
         } catch (RuntimeException failed) {
             LOG.warn("enrollment {} cannot be decided on and is put aside as FAILED", state.id(), failed);
             Transition parked = decider.park(state, "DECISION_FAILED", String.valueOf(failed.getMessage()), now);
-            queue().settle(List.of(new Settlement(claim.lease(), parked.after(), parked.log())));
+            queue().settle(List.of(new Settlement(claim.lease(), state, parked.after(), parked.log())));
             heard(parked);
             return Optional.empty();
         }

@@ -33,6 +33,6 @@ record Work(
 
     /** What the store is to be told. */
     Settlement settlement() {
-        return new Settlement(claim.lease(), transition.after(), transition.log());
+        return new Settlement(claim.lease(), claim.enrollment(), transition.after(), transition.log());
     }
 }

@@ -11,8 +11,9 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
 import io.enrollment.memory.Tables.Listing;
-import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.PlanCounts;
+import io.enrollment.report.Tally;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
@@ -20,7 +21,6 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,13 +116,12 @@ final class MemoryReader implements EnrollmentReader {
     }
 
     @Override
-    public Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan) {
+    public PlanCounts counts(OrganizationId organization, PlanId plan) {
         synchronized (tables) {
-            Map<EnrollmentStatus, Long> counts = new EnumMap<>(EnrollmentStatus.class);
-            tables.listing(new Listing(organization, Optional.of(plan), Optional.empty())).stream()
-                    .filter(row -> !row.state.removed())
-                    .forEach(row -> counts.merge(row.state.status(), 1L, Long::sum));
-            return counts;
+            Tally tally = new Tally();
+            tables.listing(new Listing(organization, Optional.of(plan), Optional.empty()))
+                    .forEach(row -> tally.came(row.state, row.log));
+            return new PlanCounts(tally.changes());
         }
     }
 

@@ -7,6 +7,7 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.PlanCounts;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
@@ -28,8 +29,18 @@ public interface EnrollmentReader {
     /** What the checks must know of these subjects; every one of them is in the map. */
     Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects);
 
+    /**
+     * What is counted for a plan: always what its enrollments and their logs add up to, in races and after crashes too.
+     *
+     * <p>Counts are kept, not counted: they change in the transaction that stores what they count, and reading them costs
+     * the same with a million enrollments as with ten.
+     */
+    PlanCounts counts(OrganizationId organization, PlanId plan);
+
     /** How many enrollments of a plan are in each status, removed ones left out; statuses without any are not in the map. */
-    Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan);
+    default Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan) {
+        return counts(organization, plan).byStatus();
+    }
 
     /** Attempts to enroll, newest first: of a plan, of a subject, or both. */
     Page<EnrollmentResult> attempts(

@@ -9,14 +9,16 @@ import java.util.List;
  * The outcome of one claimed enrollment.
  *
  * @param lease the right to settle it
+ * @param before the state that was claimed: the stored one, as long as the lease is current
  * @param after the state after it; with a due time it stays in the queue, without one it leaves it
  * @param log what happened, numbered without holes up to the {@code nextSeq} of {@code after}; may be empty when the state
  *     is as it was
  */
-public record Settlement(Lease lease, Enrollment after, List<LogEntry> log) {
+public record Settlement(Lease lease, Enrollment before, Enrollment after, List<LogEntry> log) {
     /** Copies the list and checks the numbers. */
     public Settlement {
         log = LogNumbers.checked(log, after);
         Require.that(lease.enrollment().equals(after.id()), "settlement", after.id(), "be of " + lease.enrollment());
+        Require.that(before.id().equals(after.id()), "settlement before", before.id(), "be of " + after.id());
     }
 }

@@ -129,6 +129,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** What is kept as counted. */
+    @Nested
+    class Count extends CountTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** No organization sees a row of another. */
     @Nested
     class Isolation extends IsolationTests {

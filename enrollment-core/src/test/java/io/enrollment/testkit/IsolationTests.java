@@ -112,7 +112,8 @@ abstract class IsolationTests extends StoreTests {
         Lease own = claim.lease();
         Lease foreign = new Lease(OTHER, own.subject(), own.enrollment(), own.fence(), own.token());
         Settlement sent = Moves.sent(claim, T0, T0);
-        assertThat(settle(new Settlement(foreign, sent.after(), sent.log()))).isEqualTo(ApplyOutcome.GONE);
+        assertThat(settle(new Settlement(foreign, sent.before(), sent.after(), sent.log())))
+                .isEqualTo(ApplyOutcome.GONE);
         assertThat(scene().store().steps().mark(List.of(foreign))).containsExactly(false);
         assertThat(scene().store().steps().extend(List.of(foreign), Scene.LEASE))
                 .containsExactly(false);

@@ -85,7 +85,8 @@ final class Moves {
         entry.from(entry(state, kind, at));
         state.step().ifPresent(step -> entry.step(step).idempotencyKey(IdempotencyKey.of(state.id(), step, 1)));
         entry.due(state.due()).details(Map.of("reference", "r-" + claim.lease().fence()));
-        return new Settlement(claim.lease(), after.nextSeq(state.nextSeq() + 1).build(), List.of(entry.build()));
+        return new Settlement(
+                claim.lease(), state, after.nextSeq(state.nextSeq() + 1).build(), List.of(entry.build()));
     }
 
     static Change paused(Enrollment state, Instant at) {

@@ -59,7 +59,8 @@ abstract class SettleTests extends StoreTests {
         Lease own = claim.lease();
         Lease forged = new Lease(own.organization(), own.subject(), own.enrollment(), own.fence(), "forged");
         Settlement sent = Moves.sent(claim, T0, T1);
-        assertThat(settle(new Settlement(forged, sent.after(), sent.log()))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(settle(new Settlement(forged, sent.before(), sent.after(), sent.log())))
+                .isEqualTo(ApplyOutcome.STALE);
         assertThat(settle(sent)).isEqualTo(ApplyOutcome.APPLIED);
     }
 
@@ -104,7 +105,7 @@ abstract class SettleTests extends StoreTests {
         Claim held = scene().claimOne();
         Settlement settled = Moves.sent(held, T0, T1);
         settle(settled);
-        Settlement late = new Settlement(lost.lease(), settled.after(), settled.log());
+        Settlement late = new Settlement(lost.lease(), settled.before(), settled.after(), settled.log());
         assertThat(settle(late)).isEqualTo(ApplyOutcome.STALE);
     }
 
@@ -141,7 +142,7 @@ abstract class SettleTests extends StoreTests {
     void aSettlementMayLeaveTheStateAsItIs() {
         enrolled("ann");
         Claim claim = scene().claimOne();
-        assertThat(settle(new Settlement(claim.lease(), claim.enrollment(), List.of())))
+        assertThat(settle(new Settlement(claim.lease(), claim.enrollment(), claim.enrollment(), List.of())))
                 .isEqualTo(ApplyOutcome.APPLIED);
         assertThat(scene().claimOne().repeated()).isFalse();
     }

@@ -11,6 +11,8 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.PlanCounts;
+import io.enrollment.report.Tally;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
@@ -129,6 +131,13 @@ public final class StoreInvariants {
                     .filter(state -> state.plan().equals(plan) && !state.removed())
                     .collect(Collectors.groupingBy(Enrollment::status, Collectors.counting()));
             assertThat(reader.countByStatus(organization, plan)).isEqualTo(counted);
+            Tally tally = new Tally();
+            all.stream()
+                    .filter(state -> state.plan().equals(plan))
+                    .forEach(state -> tally.came(state, wholeLog(reader, state)));
+            assertThat(reader.counts(organization, plan))
+                    .as("what is counted is what the states and logs add up to")
+                    .isEqualTo(new PlanCounts(tally.changes()));
         }
     }
 

@@ -240,7 +240,7 @@ final class StoreModel {
                             organization,
                             all.stream().map(Enrollment::subject).distinct().toList()));
             for (PlanId plan : List.of(WELCOME, SERVICE)) {
-                both(one -> one.reader().countByStatus(organization, plan));
+                both(one -> one.reader().counts(organization, plan));
             }
             all.forEach(state -> both(one -> StoreInvariants.wholeLog(one.reader(), state)));
         }

@@ -24,6 +24,8 @@ public final class StoreTour {
 
     private static final PageRequest ONE = PageRequest.first(1);
 
+    private static final int MANY = 150;
+
     private final Scene scene;
 
     private StoreTour(Scene scene) {
@@ -37,6 +39,7 @@ public final class StoreTour {
         Enrollment ann = tour.enrollAndSettle();
         tour.command(ann);
         tour.read(ann);
+        tour.count();
     }
 
     private void plans() {
@@ -76,6 +79,14 @@ public final class StoreTour {
         scene.enroll(Scene.replacing(restarted, Moves.stopped(resumed, T0)));
         Enrollment again = scene.applied(Moves.paused(restarted, T0));
         scene.applied(Moves.resumed(again, T0, T0));
+    }
+
+    /** So much that a store may fold what it keeps. */
+    private void count() {
+        for (int i = 0; i < MANY; i++) {
+            scene.enrolled("many-" + i);
+        }
+        scene.store().reader().counts(ACME, WELCOME);
     }
 
     private void read(Enrollment state) {

@@ -65,7 +65,8 @@ final class Changes {
         }
         long fence = Math.max(state.get().fence(), due.map(Due::fence).orElse(0L)) + 1;
         moveInQueue(sql, change, due, fence, key);
-        rows.write(sql, List.of(new Rows.Written(change.after(), fence, change.log(), 0)));
+        rows.write(
+                sql, List.of(new Rows.Written(Optional.of(change.before()), change.after(), fence, change.log(), 0)));
         return ApplyOutcome.APPLIED;
     }
 

@@ -185,11 +185,11 @@ final class EnrollBatch {
         List<Enrollment> states = made.stream().map(NewEnrollment::first).toList();
         rows.insertStates(sql, states, made.stream().map(NewEnrollment::visible).toList());
         rows.queue(sql, states, 0);
-        rows.log(
-                sql,
-                made.stream()
-                        .map(one -> new Rows.Written(one.first(), 0, one.log(), 0))
-                        .toList());
+        List<Rows.Written> written = made.stream()
+                .map(one -> new Rows.Written(Optional.empty(), one.first(), 0, one.log(), 0))
+                .toList();
+        rows.log(sql, written);
+        rows.count(sql, written);
         won.forEach(item -> settle(item, item.attempt()));
     }
 

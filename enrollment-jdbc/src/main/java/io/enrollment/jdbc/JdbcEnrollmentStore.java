@@ -39,12 +39,13 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
 
     private JdbcEnrollmentStore(DataSource dataSource, Database database, Shards shards) {
         Tx tx = new Tx(dataSource, database);
-        Rows rows = new Rows(shards);
+        Counts counts = new Counts();
+        Rows rows = new Rows(shards, counts);
         plans = new JdbcPlans(tx);
         writer = new JdbcWriter(tx, rows);
         steps = new JdbcQueue(tx, rows);
-        reader = new JdbcReader(tx);
         epochs = new JdbcEpochs(tx);
+        reader = new JdbcReader(tx, counts);
     }
 
     /** The store on tables with the usual names, which must be there already. */

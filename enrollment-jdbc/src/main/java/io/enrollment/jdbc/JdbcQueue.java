@@ -135,8 +135,13 @@ final class JdbcQueue implements StepQueue {
 
     @Override
     public List<ApplyOutcome> settle(List<Settlement> settlements) {
+        if (settlements.isEmpty()) {
+            return List.of();
+        }
         Outcomes outcomes = new Outcomes();
-        return settlements.isEmpty() ? List.of() : tx.write((sql, repeated) -> outcomes.of(settle(sql, settlements)));
+        List<ApplyOutcome> settled = tx.write((sql, repeated) -> outcomes.of(settle(sql, settlements)));
+        rows.committed(tx, settlements.get(0).after());
+        return settled;
     }
 
     private List<ApplyOutcome> settle(Sql sql, List<Settlement> settlements) throws SQLException {
@@ -178,7 +183,8 @@ final class JdbcQueue implements StepQueue {
 
     private static Rows.Written written(Settlement settlement) {
         long fence = settlement.lease().fence();
-        return new Rows.Written(settlement.after(), fence + 1, settlement.log(), fence);
+        return new Rows.Written(
+                Optional.of(settlement.before()), settlement.after(), fence + 1, settlement.log(), fence);
     }
 
     /** Fences are never given twice, so the first log entry tells whether it was this very settlement that wrote it. */

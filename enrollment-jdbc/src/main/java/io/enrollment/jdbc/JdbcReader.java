@@ -15,6 +15,7 @@ import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.PlanCounts;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
@@ -26,7 +27,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +50,6 @@ final class JdbcReader implements EnrollmentReader {
                    e.handed_off
               from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v
              order by e.enrolled_at desc, e.enrollment_id desc""";
-    private static final String COUNT = """
-            select status, count(*) from enr_enrollment
-             where organization_id = ? and plan_id = ? and removed = 0
-             group by status""";
 
     /** How many keys go into one statement. */
     private static final int CHUNK = 1000;
@@ -62,9 +58,11 @@ final class JdbcReader implements EnrollmentReader {
     private record Past(SubjectId subject, PastEnrollment enrollment, long handedOff) {}
 
     private final Tx tx;
+    private final Counts counts;
 
-    JdbcReader(Tx tx) {
+    JdbcReader(Tx tx, Counts counts) {
         this.tx = tx;
+        this.counts = counts;
     }
 
     @Override
@@ -165,15 +163,8 @@ final class JdbcReader implements EnrollmentReader {
     }
 
     @Override
-    public Map<EnrollmentStatus, Long> countByStatus(OrganizationId organization, PlanId plan) {
-        Map<EnrollmentStatus, Long> counts = new EnumMap<>(EnrollmentStatus.class);
-        tx.read((sql, repeated) -> sql.query(
-                        COUNT,
-                        row -> Map.entry(EnrollmentStatus.valueOf(row.getString(1)), row.getLong(2)),
-                        organization.value(),
-                        plan.value()))
-                .forEach(count -> counts.put(count.getKey(), count.getValue()));
-        return counts;
+    public PlanCounts counts(OrganizationId organization, PlanId plan) {
+        return counts.read(tx, new Counts.Owner(organization, plan));
     }
 
     @Override

@@ -22,9 +22,12 @@ final class JdbcWriter implements EnrollmentWriter {
 
     @Override
     public List<EnrollmentResult> enroll(List<EnrollItem> batch) {
-        return batch.isEmpty()
-                ? List.of()
-                : tx.write((sql, repeated) -> new EnrollBatch(sql, rows, changes).enroll(batch));
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<EnrollmentResult> results = tx.write((sql, repeated) -> new EnrollBatch(sql, rows, changes).enroll(batch));
+        batch.get(0).enrollment().ifPresent(made -> rows.committed(tx, made.first()));
+        return results;
     }
 
     /** Each change in a transaction of its own: nobody waits for the others, and no order of locks can go wrong. */
@@ -35,7 +38,9 @@ final class JdbcWriter implements EnrollmentWriter {
 
     private ApplyOutcome apply(Change change) {
         Outcomes outcomes = new Outcomes();
-        return tx.write((sql, repeated) -> outcomes.of(List.of(changes.apply(sql, change))))
+        ApplyOutcome outcome = tx.write((sql, repeated) -> outcomes.of(List.of(changes.apply(sql, change))))
                 .get(0);
+        rows.committed(tx, change.after());
+        return outcome;
     }
 }

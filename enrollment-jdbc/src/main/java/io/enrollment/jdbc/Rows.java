@@ -7,10 +7,13 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
 import io.enrollment.json.EnrollmentJson;
 import io.enrollment.json.LogEntryJson;
+import io.enrollment.report.Tally;
 import io.enrollment.subject.OrganizationId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the rows of enrollments: their state, log, place in the queue and reservations. */
@@ -43,17 +46,19 @@ final class Rows {
              where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ? and owner = ?""";
 
     private final Shards shards;
+    private final Counts counts;
 
-    Rows(Shards shards) {
+    Rows(Shards shards, Counts counts) {
         this.shards = shards;
+        this.counts = counts;
     }
 
     Shards shards() {
         return shards;
     }
 
-    /** A state with the fence that it was reached under, and what was logged on the way. */
-    record Written(Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
+    /** A state with the one before it, the fence that it was reached under, and what was logged on the way. */
+    record Written(Optional<Enrollment> before, Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
 
     void insertStates(Sql sql, List<Enrollment> states, List<Boolean> visible) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
@@ -88,6 +93,7 @@ final class Rows {
     void write(Sql sql, List<Written> written) throws SQLException {
         sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
         log(sql, written);
+        count(sql, written);
         vacate(
                 sql,
                 written.stream()
@@ -124,6 +130,27 @@ final class Rows {
 
     private static long handedOff(Enrollment state) {
         return (long) state.counters().emailsSent() + state.counters().textsSent();
+    }
+
+    /** To be told after each commit. */
+    void committed(Tx tx, Enrollment any) {
+        counts.written(tx, new Counts.Owner(any.organization(), any.plan()));
+    }
+
+    /** Counts what came and moved, in the shard of the first. */
+    void count(Sql sql, List<Written> written) throws SQLException {
+        Map<Counts.Owner, Tally> tallies = new HashMap<>();
+        for (Written one : written) {
+            Enrollment state = one.state();
+            Tally tally =
+                    tallies.computeIfAbsent(new Counts.Owner(state.organization(), state.plan()), any -> new Tally());
+            one.before()
+                    .ifPresentOrElse(
+                            before -> tally.moved(before, state, one.log()), () -> tally.came(state, one.log()));
+        }
+        if (!written.isEmpty()) {
+            counts.add(sql, tallies, shards.of(written.get(0).state()));
+        }
     }
 
     void log(Sql sql, List<Written> written) throws SQLException {

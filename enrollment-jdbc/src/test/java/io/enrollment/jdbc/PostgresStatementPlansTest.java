@@ -34,6 +34,7 @@ class PostgresStatementPlansTest {
                     + " from generate_series(1, 20000) x",
             "insert into enr_attempt select 'org', 'a-' || x, x % 16, 'plan-' || x % 50, 'sub-' || x % 5000, x, null, '{}'"
                     + " from generate_series(1, 20000) x",
+            "insert into enr_count select 'org', 'plan-' || x % 16, x, 0, 'status/QUEUED', 1 from generate_series(1, 20000) x",
             "insert into enr_reservation select 'org', 'ACTIVE', 'k' || x, x % 16, 'e-' || x"
                     + " from generate_series(1, 20000) x",
             "analyze");

@@ -30,6 +30,7 @@ class StatementPlansTest {
                     + " from system_range(1, 20000)",
             "insert into enr_attempt select 'org', 'a-' || x, mod(x, 16), 'plan', 'sub-' || mod(x, 5000), x, null, '{}'"
                     + " from system_range(1, 20000)",
+            "insert into enr_count select 'org', 'plan-' || mod(x, 16), x, 0, 'status/QUEUED', 1 from system_range(1, 20000)",
             "insert into enr_reservation select 'org', 'ACTIVE', 'k' || x, mod(x, 16), 'e-' || x"
                     + " from system_range(1, 20000)",
             "insert into enr_plan_version select 'org', 'p-' || x, 1, 'h', 0, '{}' from system_range(1, 2000)",

@@ -39,10 +39,7 @@ class SimulationProgressTest {
         Progress progress = new Progress(ui, "simulating", () -> nanos.getAndAdd(each.toNanos()));
         Instant start = Instant.parse("2026-03-02T14:00:00Z");
         SimulationRequest request = SimulationRequest.builder()
-                .plan(Plan.forPeople("p")
-                        .waitFor(days(1))
-                        .exit("end")
-                        .build())
+                .plan(Plan.forPeople("p").waitFor(days(1)).exit("end").build())
                 .organization(Organization.named("Acme")
                         .sentBy("Acme, 1 Main St")
                         .unsubscribeAt("https://acme.example/u")

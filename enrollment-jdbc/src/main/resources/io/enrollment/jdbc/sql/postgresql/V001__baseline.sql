@@ -114,6 +114,17 @@ create table enr_reservation (
   primary key (organization_id, scope, reserved_key, shard_key)
 );
 
+-- What is counted of each plan: a count is the sum of its rows. Rows are only ever added, and now and then folded into one.
+create table enr_count (
+  organization_id varchar(200) collate "C" not null,
+  plan_id varchar(200) collate "C" not null,
+  count_id bigint not null,
+  shard_key integer not null,
+  counter varchar(200) collate "C" not null,
+  amount bigint not null,
+  primary key (organization_id, plan_id, count_id, shard_key)
+);
+
 -- The number of shards can never change while there is data.
 insert into enr_setting (name, setting) values ('shards', '16');
 

@@ -1,0 +1,8 @@
+/**
+ * What people look at, as values: summaries, rows of lists, statistics of steps, what an export says, what an audit finds.
+ * Pure: everything here is computed from what was stored, and reads nothing by itself.
+ */
+@NullMarked
+package io.enrollment.report;
+
+import org.jspecify.annotations.NullMarked;
