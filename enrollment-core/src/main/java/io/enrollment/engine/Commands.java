@@ -41,7 +41,7 @@ final class Commands {
                 return new CommandResult(state, false, decided.refusal());
             }
             if (applied(state, decided)) {
-                Listeners.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
+                world.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
                 return new CommandResult(decided.after(), true, Optional.empty());
             }
         }

@@ -49,7 +49,7 @@ public final class EnrollmentEngine implements AutoCloseable {
      */
     public Enrollments enrollments(OrganizationId organization) {
         Organization found = world.organization(organization);
-        return enrollments.of(found.id());
+        return enrollments.of(found.id(), world);
     }
 
     /** Begins to work by itself; once. */
@@ -115,7 +115,7 @@ public final class EnrollmentEngine implements AutoCloseable {
         return world.store().steps().earliestDue();
     }
 
-    /** Tells the workers that something may be due, after an enrollment that the host committed itself. */
+    /** Tells the workers that something may be due, after the host has committed what it did inside its own transaction. */
     public void wakeUp() {
         pool.wakeUp();
     }

@@ -21,6 +21,7 @@ import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.OrganizationDirectory;
 import io.enrollment.spi.SubjectDirectory;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.time.InstantSource;
@@ -217,12 +218,29 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        Enroller enroller = new Enroller(world, decider, assessments, ids.orElseGet(() -> new UlidSource(clock)));
-        Publisher publisher = new Publisher(world, channels.keySet(), actions.keySet(), renderer);
-        Commands commands = new Commands(world, decider, factsLoader, listener);
-        EnrollmentsFactory enrollments = organization -> new Enrollments(
-                organization, world, enroller, publisher, commands, listener, settings, clock, pool::wakeUp);
-        return new EnrollmentEngine(world, worker, gate, pool, enrollments);
+        return new EnrollmentEngine(world, worker, gate, pool, enrollments(decider, assessments, pool));
+    }
+
+    private EnrollmentsFactory enrollments(Decider decider, Assessments assessments, WorkerPool pool) {
+        IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
+        return new EnrollmentsFactory() {
+            @Override
+            public Enrollments of(OrganizationId organization, World world) {
+                FactsLoader factsLoader =
+                        new FactsLoader(world, assessments, decider.rules().checks());
+                return new Enrollments(
+                        organization,
+                        world,
+                        new Enroller(world, decider, assessments, idSource),
+                        new Publisher(world, channels.keySet(), actions.keySet(), renderer),
+                        new Commands(world, decider, factsLoader, listener),
+                        listener,
+                        settings,
+                        clock,
+                        pool::wakeUp,
+                        this);
+            }
+        };
     }
 
     /** An engine at work. */

@@ -16,6 +16,7 @@ import io.enrollment.plan.PlanVersion;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
+import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
@@ -43,6 +44,7 @@ public final class Enrollments {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final Runnable wakeUp;
+    private final EnrollmentsFactory factory;
 
     Enrollments(
             OrganizationId organization,
@@ -53,7 +55,8 @@ public final class Enrollments {
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock,
-            Runnable wakeUp) {
+            Runnable wakeUp,
+            EnrollmentsFactory factory) {
         this.organization = organization;
         this.world = world;
         this.enroller = enroller;
@@ -63,6 +66,20 @@ public final class Enrollments {
         this.settings = settings;
         this.clock = clock;
         this.wakeUp = wakeUp;
+        this.factory = factory;
+    }
+
+    /**
+     * The same, inside a transaction of the host: with the view that the store gives of one of its connections, such as
+     * {@code JdbcEnrollmentStore.joining(connection)}. What is done through it happens when the host commits, and never
+     * happened when the host rolls back; what follows in the same transaction sees it. Everything else of this interface works
+     * but what must be committed at once ({@link #publish}), which throws {@link IllegalStateException}.
+     *
+     * <p>Listeners do not hear of what is done here. Nobody is woken up for it either: call
+     * {@link EnrollmentEngine#wakeUp()} after the commit, or the workers find it within one poll interval.
+     */
+    public Enrollments within(EnrollmentStore hostTransaction) {
+        return factory.of(organization, world.through(hostTransaction));
     }
 
     /** Every fault and warning of a plan; it is publishable when none is an error. */
@@ -118,10 +135,10 @@ public final class Enrollments {
         List<EnrollmentResult> results = new ArrayList<>(subjects.size());
         for (List<SubjectId> batch : Lists.partition(List.copyOf(subjects), settings.enrollBatchSize())) {
             List<EnrollmentResult> stored = enroller.enroll(organization, request, batch, clock.instant());
-            stored.forEach(result -> Listeners.tell(listener, l -> l.onAttempt(result)));
+            stored.forEach(result -> world.tell(listener, l -> l.onAttempt(result)));
             results.addAll(stored);
         }
-        wakeUp.run();
+        wakeUp();
         return results;
     }
 
@@ -196,8 +213,15 @@ public final class Enrollments {
 
     private CommandResult command(EnrollmentId id, Command command) {
         CommandResult result = commands.carryOut(organization, id, command, clock.instant());
-        wakeUp.run();
+        wakeUp();
         return result;
+    }
+
+    /** What the host has not committed yet, no worker could find. */
+    private void wakeUp() {
+        if (!world.store().inHostTransaction()) {
+            wakeUp.run();
+        }
     }
 
     private EnrollmentQuery.Builder query() {

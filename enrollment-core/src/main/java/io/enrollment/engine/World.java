@@ -10,6 +10,7 @@ import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
 import io.enrollment.spi.CalendarSource;
+import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.HistorySource;
 import io.enrollment.spi.NotFoundException;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** What the engine asks the store and the host for, in batches; plan versions, which never change, are kept. Thread-safe. */
 final class World {
@@ -40,7 +42,7 @@ final class World {
     private final OrganizationDirectory organizations;
     private final CalendarSource calendars;
     private final HistorySource earlier;
-    private final Map<VersionKey, PlanVersion> versions = new ConcurrentHashMap<>();
+    private final Map<VersionKey, PlanVersion> versions;
 
     World(
             EnrollmentStore store,
@@ -48,15 +50,38 @@ final class World {
             OrganizationDirectory organizations,
             CalendarSource calendars,
             HistorySource earlier) {
+        this(store, subjects, organizations, calendars, earlier, new ConcurrentHashMap<>());
+    }
+
+    private World(
+            EnrollmentStore store,
+            SubjectDirectory subjects,
+            OrganizationDirectory organizations,
+            CalendarSource calendars,
+            HistorySource earlier,
+            Map<VersionKey, PlanVersion> versions) {
         this.store = store;
         this.subjects = subjects;
         this.organizations = organizations;
         this.calendars = calendars;
         this.earlier = earlier;
+        this.versions = versions;
     }
 
     EnrollmentStore store() {
         return store;
+    }
+
+    /** The same world seen through another view of the store; versions are published outside of transactions of the host. */
+    World through(EnrollmentStore view) {
+        return new World(view, subjects, organizations, calendars, earlier, versions);
+    }
+
+    /** Tells a listener of what was stored, unless the host may still roll it back. */
+    void tell(EngineListener listener, Consumer<EngineListener> call) {
+        if (!store.inHostTransaction()) {
+            Listeners.tell(listener, call);
+        }
     }
 
     Organization organization(OrganizationId id) {

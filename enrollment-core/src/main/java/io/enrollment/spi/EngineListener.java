@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Hears of what the engine did, after it was stored. Calls come from worker threads, for one enrollment in order; they must
  * be fast, must not block and must not call the engine. An exception is logged and changes nothing. At-most-once: after a
- * crash some calls may be missing.
+ * crash some calls may be missing, and of what was done inside a transaction of the host nothing is told, since the host may
+ * roll it back.
  */
 public interface EngineListener {
 

@@ -26,6 +26,15 @@ public interface EnrollmentStore extends AutoCloseable {
     /** Which installation this is. */
     EpochStore epochs();
 
+    /**
+     * Whether what this thread stores now is part of a transaction of the host, and so happens when the host commits and never
+     * happened when the host rolls back. Meanwhile no listener hears of it, nobody is woken up for it, and what must be
+     * committed at once throws {@link IllegalStateException}: publishing, and everything that the queue does.
+     */
+    default boolean inHostTransaction() {
+        return false;
+    }
+
     /** Releases what the store itself opened; never a data source that it was lent. */
     @Override
     void close();

@@ -84,7 +84,7 @@ final class Counts {
                 row -> new Sum(row.getString(1), row.getLong(2), row.getLong(3)),
                 owner.organization().value(),
                 owner.plan().value()));
-        if (sums.stream().mapToLong(Sum::rows).sum() >= FOLD_FROM) {
+        if (sums.stream().mapToLong(Sum::rows).sum() >= FOLD_FROM && !tx.isHosts()) {
             fold(tx, owner);
         }
         Map<Counter, Long> counts = new HashMap<>();
@@ -92,9 +92,12 @@ final class Counts {
         return new PlanCounts(counts);
     }
 
-    /** Told by a writer after its commit; folds now and then, so that counts that nobody reads stay small too. */
+    /**
+     * Told by a writer after its commit; folds now and then, so that counts that nobody reads stay small too. In a transaction
+     * of the host nothing is folded: it would hold locks until that ends.
+     */
     void written(Tx tx, Owner owner) {
-        if (writes.incrementAndGet() % WRITES_TO_FOLD == 0) {
+        if (writes.incrementAndGet() % WRITES_TO_FOLD == 0 && !tx.isHosts()) {
             try {
                 fold(tx, owner);
             } catch (StoreUnavailableException e) {

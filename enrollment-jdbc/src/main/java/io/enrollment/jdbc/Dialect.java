@@ -40,6 +40,14 @@ interface Dialect {
         return state.startsWith("40") || state.startsWith("08") || state.equals("23505");
     }
 
+    /**
+     * Whether {@link #reserve} failed because somebody else made the reservation at the same moment, without harm to the
+     * transaction.
+     */
+    default boolean isLostRace(SQLException failure) {
+        return false;
+    }
+
     /** What about the settings of the database can lose acknowledged commits. */
     Optional<String> durabilityWarning(Connection connection) throws SQLException;
 

@@ -75,6 +75,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean isLostRace(SQLException failure) {
+        return "23505".equals(failure.getSQLState());
+    }
+
+    @Override
     public Optional<String> durabilityWarning(Connection connection) throws SQLException {
         boolean file = !connection.getMetaData().getURL().startsWith("jdbc:h2:mem:");
         try (Statement statement = connection.createStatement();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +32,26 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEnrollmentStore.class);
 
+    private static final String TRANSACTION_AWARE =
+            "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy";
+
+    private final Tx tx;
+    private final Rows rows;
     private final JdbcPlans plans;
     private final JdbcWriter writer;
     private final JdbcQueue steps;
     private final JdbcReader reader;
     private final JdbcEpochs epochs;
 
-    private JdbcEnrollmentStore(DataSource dataSource, Database database, Shards shards) {
-        Tx tx = new Tx(dataSource, database);
-        Counts counts = new Counts();
-        Rows rows = new Rows(shards, counts);
-        plans = new JdbcPlans(tx);
+    private JdbcEnrollmentStore(Tx tx, Rows rows) {
+        this.tx = tx;
+        this.rows = rows;
+        Tx alone = new AloneTx(tx);
+        plans = new JdbcPlans(alone);
         writer = new JdbcWriter(tx, rows);
-        steps = new JdbcQueue(tx, rows);
-        epochs = new JdbcEpochs(tx);
-        reader = new JdbcReader(tx, counts);
+        steps = new JdbcQueue(alone, rows);
+        epochs = new JdbcEpochs(alone);
+        reader = new JdbcReader(tx, rows.counts());
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -56,6 +62,28 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     /** A store with other settings than the usual ones. */
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
+    }
+
+    /**
+     * This store inside a transaction of the host: what is enrolled, stopped, paused, resumed or removed through it happens
+     * when the host commits, and never happened when the host rolls back; what was done in the transaction is seen by what
+     * follows in it. Give it to {@code Enrollments.within}.
+     *
+     * <p>The connection must have autocommit off, else every call throws {@link IllegalStateException}. It is never committed,
+     * rolled back (but for what a call that failed has done itself, by a savepoint), closed or given other settings; nothing
+     * is tried again. A lost race is a result as ever. A call that throws {@link StoreUnavailableException} has done nothing,
+     * but the transaction may be lost: roll it back. What must be committed at once is refused with
+     * {@link IllegalStateException}: publishing plans, and the queue, which the engine works on connections of its own.
+     *
+     * <p>What is returned is for the thread that has the connection, as long as it lasts.
+     */
+    public EnrollmentStore joining(Connection connection) {
+        return new JdbcEnrollmentStore(HostTx.on(connection, tx.database()), rows);
+    }
+
+    @Override
+    public boolean inHostTransaction() {
+        return tx.isHosts();
     }
 
     @Override
@@ -95,6 +123,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         private String tablePrefix = "enr_";
         private SchemaMode schemaMode = SchemaMode.VALIDATE;
         private Duration statementTimeout = Duration.ofSeconds(10);
+        private Optional<BooleanSupplier> joinWhen = Optional.empty();
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -126,12 +155,31 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         }
 
         /**
+         * Joins the host's transaction on threads where this says that one is open; for data sources that hand out the
+         * connection of an open transaction. There the store behaves as {@link JdbcEnrollmentStore#joining} says. With
+         * Spring's {@code TransactionAwareDataSourceProxy} it is mandatory, since the store would commit what Spring manages:
+         *
+         * <pre>{@code joinWhen(() -> TransactionSynchronizationManager.isActualTransactionActive()
+         *         && TransactionSynchronizationManager.hasResource(targetDataSource))}</pre>
+         */
+        public Builder joinWhen(BooleanSupplier hostTransactionIsOpen) {
+            this.joinWhen = Optional.of(hostTransactionIsOpen);
+            return this;
+        }
+
+        /**
          * Opens the store.
          *
+         * @throws IllegalArgumentException if the data source takes part in transactions that {@link #joinWhen} says nothing of
          * @throws SchemaException if the tables are not as they must be
          * @throws StoreUnavailableException if the database cannot be reached
          */
         public JdbcEnrollmentStore open() {
+            Require.that(
+                    joinWhen.isPresent() || !isTransactionAware(dataSource.getClass()),
+                    "data source",
+                    dataSource.getClass().getName(),
+                    "be the one behind it, or come with joinWhen(…), lest the store commit transactions of Spring");
             Names names = new Names(schema, tablePrefix);
             Dialect dialect = dialect();
             SchemaManager manager = new SchemaManager(dataSource, dialect, names);
@@ -142,7 +190,15 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
                 manager.validate();
             }
             Database database = new Database(dialect, names, statementTimeout);
-            return new JdbcEnrollmentStore(dataSource, database, new Shards(manager.shards()));
+            Tx own = new OwnTx(dataSource, database);
+            Tx tx = joinWhen.<Tx>map(joins -> new JoiningTx(own, dataSource, joins))
+                    .orElse(own);
+            return new JdbcEnrollmentStore(tx, new Rows(new Shards(manager.shards()), new Counts()));
+        }
+
+        private static boolean isTransactionAware(Class<?> type) {
+            Class<?> parent = type.getSuperclass();
+            return type.getName().equals(TRANSACTION_AWARE) || (parent != null && isTransactionAware(parent));
         }
 
         private Dialect dialect() {

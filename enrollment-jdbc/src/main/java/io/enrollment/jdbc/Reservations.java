@@ -25,6 +25,9 @@ final class Reservations {
               from {keys} join enr_reservation r
                 on r.organization_id = ? and r.scope = ? and r.reserved_key = k.v""";
 
+    /** How often a place is asked for again that was given back in the meantime. */
+    private static final int TRIES = 20;
+
     /** A place that an item wants: the values of its row. */
     private record Wanted(EnrollItem item, Object[] row) {
         String organization() {
@@ -49,13 +52,37 @@ final class Reservations {
         List<Wanted> wanted = new ArrayList<>();
         items.forEach(item -> wanted(item, scope).ifPresent(row -> wanted.add(new Wanted(item, row))));
         wanted.sort(Comparator.comparing(Wanted::organization).thenComparing(Wanted::key));
-        sql.batch("{reserve}", wanted.stream().map(Wanted::row).toList());
+        Map<EnrollItem, EnrollmentId> owners = new HashMap<>();
+        for (int tries = 0; !wanted.isEmpty(); tries++) {
+            owners.putAll(reserveOnce(wanted, scope));
+            wanted.removeIf(one -> owners.containsKey(one.item()));
+            if (!wanted.isEmpty() && tries == TRIES) {
+                throw new SQLException("places were given back as often as they were asked for", Tx.TRY_AGAIN);
+            }
+        }
+        return owners;
+    }
+
+    /** The owners after one try; a place that was given back between the insert and the look has none. */
+    private Map<EnrollItem, EnrollmentId> reserveOnce(List<Wanted> wanted, String scope) throws SQLException {
+        insert(wanted);
         Map<EnrollItem, EnrollmentId> owners = new HashMap<>();
         for (List<Wanted> own :
                 wanted.stream().collect(groupingBy(Wanted::organization)).values()) {
             owners.putAll(owners(own, scope));
         }
         return owners;
+    }
+
+    /** Where a lost race is an error of the statement, and of nothing else, the look at the owners tells who won it. */
+    private void insert(List<Wanted> wanted) throws SQLException {
+        try {
+            sql.batch("{reserve}", wanted.stream().map(Wanted::row).toList());
+        } catch (SQLException e) {
+            if (!sql.database().dialect().isLostRace(e)) {
+                throw e;
+            }
+        }
     }
 
     private Optional<Object[]> wanted(EnrollItem item, String scope) {
@@ -78,11 +105,7 @@ final class Reservations {
                 .forEach(found -> owners.put(found.getKey(), found.getValue()));
         Map<EnrollItem, EnrollmentId> byItem = new HashMap<>();
         for (Wanted one : wanted) {
-            EnrollmentId owner = owners.get(one.key());
-            if (owner == null) {
-                throw new SQLException("a place was given back while it was asked for", Tx.TRY_AGAIN);
-            }
-            byItem.put(one.item(), owner);
+            Optional.ofNullable(owners.get(one.key())).ifPresent(owner -> byItem.put(one.item(), owner));
         }
         return byItem;
     }

@@ -57,6 +57,10 @@ final class Rows {
         return shards;
     }
 
+    Counts counts() {
+        return counts;
+    }
+
     /** A state with the one before it, the fence that it was reached under, and what was logged on the way. */
     record Written(Optional<Enrollment> before, Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
 

@@ -1,5 +1,7 @@
 package io.enrollment.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +35,15 @@ final class TestDatabase {
         JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
         pool.setMaxConnections(20);
         return pool;
+    }
+
+    /** A new database in memory behind HikariCP. */
+    static HikariDataSource hikari() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        config.setUsername("sa");
+        config.setMaximumPoolSize(10);
+        return new HikariDataSource(config);
     }
 
     /** Moves the end of every lease into the past, since nobody can move the clock of a database. */

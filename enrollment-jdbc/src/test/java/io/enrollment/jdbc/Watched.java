@@ -28,6 +28,9 @@ final class Watched {
         /** A commit has happened, but nobody knows yet. */
         default void afterCommit() throws SQLException {}
 
+        /** A method of a connection is about to be called, with this many arguments. */
+        default void onCall(String method, int arguments) throws SQLException {}
+
         /** A connection goes back. */
         default void onClose(Connection connection) throws SQLException {}
     }
@@ -42,6 +45,11 @@ final class Watched {
         return new Watched(watcher).wrap(DataSource.class, dataSource, dataSource);
     }
 
+    /** Watches one connection. */
+    static Connection connection(Watcher watcher, Connection connection) {
+        return new Watched(watcher).wrap(Connection.class, connection, connection);
+    }
+
     private <T> T wrap(Class<T> type, Object target, Object about) {
         InvocationHandler handler = (proxy, method, arguments) -> call(target, about, method, arguments);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -49,6 +57,9 @@ final class Watched {
 
     private @Nullable Object call(Object target, Object about, Method method, Object @Nullable [] arguments)
             throws Throwable {
+        if (target instanceof Connection) {
+            watcher.onCall(method.getName(), arguments == null ? 0 : arguments.length);
+        }
         before(target, about, method.getName());
         @Nullable Object result = invoke(target, method, arguments);
         if (method.getName().equals("commit")) {

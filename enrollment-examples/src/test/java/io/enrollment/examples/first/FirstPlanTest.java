@@ -13,7 +13,6 @@ import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import io.enrollment.subject.Subject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +30,7 @@ class FirstPlanTest {
 
     @Test
     void theReadmeShowsTheCodeThatIsCompiledHere() throws IOException {
-        String readme = normalized(Files.readString(Path.of("../README.md")));
-        String source = Files.readString(SOURCE);
-        String begin = "// README: begin";
-        String shown = source.substring(source.indexOf(begin) + begin.length(), source.indexOf("// README: end"));
-
-        assertThat(readme).contains(normalized(shown));
+        assertThat(Readme.text()).contains(Readme.shownOf(SOURCE));
     }
 
     @Test
@@ -65,10 +58,6 @@ class FirstPlanTest {
         Subject.Builder lead = Subject.person("lead-42");
         lead.email("ann@example.com").phone("+14165550123");
         return lead.firstName("Ann").country("CA").addConsent(consent.build()).build();
-    }
-
-    private static String normalized(String text) {
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     /** Takes everything. */

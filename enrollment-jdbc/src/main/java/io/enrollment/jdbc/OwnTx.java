@@ -1,0 +1,151 @@
+package io.enrollment.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Transactions of the store's own, on connections of a data source: READ COMMITTED, tried again when the database says that
+ * this can help or when the answer to a commit was lost. What runs in it recognizes its own repetition. The connection goes
+ * back as it came. Thread-safe.
+ */
+final class OwnTx implements Tx {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnTx.class);
+    private static final int TRIES = 12;
+    private static final int TRIES_TO_CONNECT = 3;
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final DataSource dataSource;
+    private final Database database;
+
+    OwnTx(DataSource dataSource, Database database) {
+        this.dataSource = dataSource;
+        this.database = database;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public boolean isHosts() {
+        return false;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        return write(work);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        boolean unknown = false;
+        for (int tries = 1; ; tries++) {
+            Attempt<T> attempt = new Attempt<>();
+            try {
+                return attempt.run(work, tries > 1);
+            } catch (SQLException e) {
+                unknown |= attempt.committing && !isRefusal(e);
+                if (tries >= (isConnection(e) ? TRIES_TO_CONNECT : TRIES)
+                        || !(unknown || database.dialect().isTransient(e))) {
+                    throw Tx.failure("the database failed", e, unknown);
+                }
+                LOG.debug("transaction is tried again after SQLState {}", e.getSQLState());
+                pause(tries);
+            }
+        }
+    }
+
+    /** One try. */
+    private final class Attempt<T> {
+
+        private boolean committing;
+
+        T run(Work<T> work, boolean repeated) throws SQLException {
+            Connection connection = dataSource.getConnection();
+            try {
+                return run(connection, work, repeated);
+            } finally {
+                close(connection);
+            }
+        }
+
+        private T run(Connection connection, Work<T> work, boolean repeated) throws SQLException {
+            boolean autoCommit = connection.getAutoCommit();
+            int isolation = connection.getTransactionIsolation();
+            begin(connection, isolation);
+            try {
+                T result = work.run(new Sql(connection, database), repeated);
+                committing = true;
+                connection.commit();
+                restore(connection, autoCommit, isolation);
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                if (rollback(connection, e)) {
+                    restore(connection, autoCommit, isolation);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static void begin(Connection connection, int isolation) throws SQLException {
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        connection.setAutoCommit(false);
+    }
+
+    /** Whether it was rolled back; a connection where this failed must not be touched again, or it might commit. */
+    private static boolean rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit, int isolation) {
+        try {
+            connection.setAutoCommit(autoCommit);
+            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(isolation);
+            }
+        } catch (SQLException e) {
+            LOG.debug("a broken connection could not be restored: SQLState {}", e.getSQLState());
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection could not be closed: SQLState {}", e.getSQLState());
+        }
+    }
+
+    /** The database itself says that it rolled back. */
+    private static boolean isRefusal(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23");
+    }
+
+    private static boolean isConnection(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("08");
+    }
+
+    private static void pause(int tries) {
+        long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries, 10));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+    }
+}
