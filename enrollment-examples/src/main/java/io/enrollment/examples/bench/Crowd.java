@@ -4,13 +4,18 @@ import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.SendWindow;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
+import io.enrollment.spi.SubjectDirectory;
 import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** People, an organization and a plan to measure with; the same each time. */
 final class Crowd {
@@ -58,6 +63,19 @@ final class Crowd {
                 .sentBy("Benchmark, 1 Main St, Toronto")
                 .unsubscribeAt("https://benchmark.example/u")
                 .build();
+    }
+
+    /** Knows people by their ids, all of them held in memory. */
+    static SubjectDirectory directory(int count) {
+        Map<SubjectId, Subject> people = new HashMap<>();
+        people(count).forEach(person -> people.put(person.id(), person));
+        return (organization, ids) ->
+                ids.stream().flatMap(id -> Stream.ofNullable(people.get(id))).toList();
+    }
+
+    /** The id of a person, counted from 0. */
+    static SubjectId id(int i) {
+        return SubjectId.of("person-" + i);
     }
 
     private static Subject person(int i) {

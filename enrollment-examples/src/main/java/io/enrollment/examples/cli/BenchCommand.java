@@ -1,5 +1,7 @@
 package io.enrollment.examples.cli;
 
+import io.enrollment.examples.bench.BenchServer;
+import io.enrollment.examples.bench.DripBench;
 import io.enrollment.examples.bench.EligibilityBenchmark;
 import io.enrollment.examples.bench.YearBench;
 import java.io.PrintWriter;
@@ -7,6 +9,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,12 +49,54 @@ final class BenchCommand implements Runnable {
                             defaultValue = "3",
                             description = "How many times; ${DEFAULT-VALUE} by default.")
                     int rounds) {
-        PrintWriter out = spec.commandLine().getOut();
-        YearBench.run(subjects, rounds, line -> {
-            out.println(line);
-            out.flush();
-        });
+        YearBench.run(subjects, rounds, this::print);
         return 0;
+    }
+
+    @Command(
+            name = "drip",
+            description = {
+                "Enrolls N subjects in a plan of K immediate messages and carries them through it: by the engine, by a"
+                        + " loop written by hand, and by set-based SQL, which is the limit. Interleaved on one server."
+            },
+            mixinStandardHelpOptions = true)
+    int drip(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = "--subjects",
+                            paramLabel = "N",
+                            defaultValue = "100000",
+                            description = "How many people; ${DEFAULT-VALUE} by default.")
+                    int subjects,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "K",
+                            defaultValue = "5",
+                            description = "How many messages each gets; ${DEFAULT-VALUE} by default.")
+                    int steps,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many times; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--hand-batch",
+                            paramLabel = "ROWS",
+                            defaultValue = "100",
+                            description = "What the hand-written loop claims at once; ${DEFAULT-VALUE} by default.")
+                    int handBatch)
+            throws Exception {
+        try (BenchServer server = database.open()) {
+            DripBench.run(server, new DripBench.Request(subjects, steps, rounds, handBatch), this::print);
+        }
+        return 0;
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     @Command(

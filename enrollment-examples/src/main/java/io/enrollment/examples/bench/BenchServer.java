@@ -1,0 +1,112 @@
+package io.enrollment.examples.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The database that a benchmark runs on: one of its own that keeps what it acknowledges, or one that the caller names. All
+ * contestants of a run share it, its settings and its pool of connections. Not thread-safe.
+ */
+public final class BenchServer implements AutoCloseable {
+
+    /** The kinds of databases. */
+    public enum Kind {
+        /** PostgreSQL; one is started from the jar on Linux, x86-64. */
+        POSTGRESQL,
+        /** MariaDB; a URL must be given. */
+        MARIADB,
+        /** H2, in a file with {@code WRITE_DELAY=0}. */
+        H2
+    }
+
+    private static final int CONNECTIONS = 12;
+
+    private final Kind kind;
+    private final HikariDataSource pool;
+    private final AutoCloseable server;
+
+    private BenchServer(Kind kind, String url, AutoCloseable server) {
+        this.kind = kind;
+        this.server = server;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /**
+     * Opens the database of a URL, which needs user and password in it; without one, starts a database.
+     *
+     * @throws IllegalArgumentException if there is none of this kind to be started here
+     */
+    public static BenchServer open(Kind kind, Optional<String> url) {
+        return url.map(given -> new BenchServer(kind, given, () -> {})).orElseGet(() -> started(kind));
+    }
+
+    private static BenchServer started(Kind kind) {
+        try {
+            return switch (kind) {
+                case POSTGRESQL -> postgres();
+                case H2 -> h2();
+                case MARIADB -> throw new IllegalArgumentException("--database mariadb needs --url");
+            };
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "no " + kind.name().toLowerCase(Locale.ROOT) + " could be started here, give its --url", e);
+        }
+    }
+
+    private static BenchServer postgres() throws IOException {
+        EmbeddedPostgres server;
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("shared_buffers", "512MB")
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("max_connections", "60")
+                    .start();
+        } catch (IllegalStateException e) {
+            throw new IOException(e);
+        }
+        String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
+        return new BenchServer(Kind.POSTGRESQL, url, server);
+    }
+
+    private static BenchServer h2() throws IOException {
+        Path folder = Files.createTempDirectory("bench");
+        return new BenchServer(Kind.H2, "jdbc:h2:file:" + folder.resolve("bench") + ";WRITE_DELAY=0;USER=sa", () -> {});
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    /** Lets what lies behind be written now, so that the next contestant does not pay for the one before it. */
+    void settle() throws SQLException {
+        switch (kind) {
+            case POSTGRESQL -> Statements.run(pool, "checkpoint");
+            case H2 -> Statements.run(pool, "checkpoint sync");
+            case MARIADB -> Statements.run(pool, "flush tables");
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        pool.close();
+        server.close();
+    }
+}

@@ -1,0 +1,116 @@
+package io.enrollment.examples.bench;
+
+import io.enrollment.spi.SubjectDirectory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Enrolls subjects in a plan of immediate messages and carries them through it, three ways: by the engine, by a loop written
+ * by hand, and by set-based SQL, which is the limit of what the database does. All three take turns on one server.
+ */
+public final class DripBench {
+
+    /** A concern of a small machine: more workers than cores, since they wait for the database half of the time. */
+    private static final int WORKERS = 4;
+
+    /**
+     * What to measure.
+     *
+     * @param subjects how many people
+     * @param steps how many messages each gets
+     * @param rounds how many times
+     * @param handBatch how many rows the loop written by hand claims at once
+     */
+    public record Request(int subjects, int steps, int rounds, int handBatch) {
+        private Request warmUp() {
+            return new Request(Math.max(1, Math.min(subjects / 5, 20_000)), steps, 1, handBatch);
+        }
+    }
+
+    private DripBench() {}
+
+    /**
+     * Measures, and prints each figure, the medians and their ratios.
+     *
+     * @throws Exception if the database fails, or if what was measured is not right
+     */
+    public static void run(BenchServer server, Request request, Consumer<String> out) throws Exception {
+        SubjectDirectory people = Crowd.directory(request.subjects());
+        round(contestants(server, people, request.warmUp()), server, figure -> {});
+        Map<String, Samples> enrolling = new LinkedHashMap<>();
+        Map<String, Samples> dripping = new LinkedHashMap<>();
+        for (int number = 1; number <= request.rounds(); number++) {
+            int current = number;
+            round(contestants(server, people, request), server, figure -> {
+                enrolling.computeIfAbsent(figure.name(), Samples::new).add(figure.enrolling());
+                dripping.computeIfAbsent(figure.name(), Samples::new).add(figure.dripping());
+                out.accept(line(
+                        "round %d: %-16s enroll %7d ms, drip %7d ms, checked",
+                        current,
+                        figure.name(),
+                        figure.enrolling().toMillis(),
+                        figure.dripping().toMillis()));
+            });
+        }
+        report(request, enrolling, dripping, out);
+    }
+
+    private static List<Contestant> contestants(BenchServer server, SubjectDirectory people, Request request) {
+        return List.of(
+                new EngineDrip(server, request.subjects(), request.steps(), people, s -> s.workers(WORKERS)),
+                new HandWritten(
+                        new PlainTables(server, "hand_", request.subjects(), request.steps()), request.handBatch()),
+                new SetBased(new PlainTables(server, "limit_", request.subjects(), request.steps())));
+    }
+
+    private record Figure(String name, Duration enrolling, Duration dripping) {}
+
+    private static void round(List<Contestant> contestants, BenchServer server, Consumer<Figure> figures)
+            throws Exception {
+        for (Contestant contestant : contestants) {
+            contestant.prepare();
+            Duration enrolling = timed(server, contestant::enroll);
+            Duration dripping = timed(server, contestant::drip);
+            contestant.check();
+            figures.accept(new Figure(contestant.name(), enrolling, dripping));
+        }
+    }
+
+    /** What is measured. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private static Duration timed(BenchServer server, Part part) throws Exception {
+        server.settle();
+        System.gc();
+        long began = System.nanoTime();
+        part.run();
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static void report(
+            Request request, Map<String, Samples> enrolling, Map<String, Samples> dripping, Consumer<String> out) {
+        long messages = (long) request.subjects() * request.steps();
+        dripping.values().forEach(samples -> out.accept("drip   " + samples.describe(messages, "steps")));
+        enrolling.values().forEach(samples -> out.accept("enroll " + samples.describe(request.subjects(), "subjects")));
+        ratio("drip:   engine to hand-written", dripping, "hand-written", out);
+        ratio("drip:   engine to set-based limit", dripping, "set-based limit", out);
+        ratio("enroll: engine to set-based insert", enrolling, "set-based limit", out);
+    }
+
+    private static void ratio(String what, Map<String, Samples> samples, String rival, Consumer<String> out) {
+        Samples engine = samples.getOrDefault("engine", new Samples("engine"));
+        Samples other = samples.getOrDefault(rival, new Samples(rival));
+        out.accept(line("%-36s %.2f x", what, other.median() / engine.median()));
+    }
+
+    static String line(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
