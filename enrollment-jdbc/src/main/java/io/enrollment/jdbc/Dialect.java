@@ -15,8 +15,13 @@ interface Dialect {
     /** The clock of the database, in microseconds since 1970-01-01T00:00:00Z. */
     String now();
 
-    /** A table {@code k} with one column {@code v}, made of one parameter that {@link #bindKeys} sets. */
+    /** A table {@code k} with a column {@code v}, made of one parameter that {@link #bindKeys} sets. */
     String keys();
+
+    /** That a column is one of the {@link #keys}; finds each of them by the index. */
+    default String key() {
+        return "= k.v";
+    }
 
     /** Sets the parameter of {@link #keys}. */
     Object bindKeys(Connection connection, List<String> keys) throws SQLException;

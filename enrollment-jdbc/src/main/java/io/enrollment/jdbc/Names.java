@@ -51,7 +51,8 @@ final class Names {
                 statement,
                 any -> translated(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
-                        .replace("{keys}", dialect.keys())));
+                        .replace("{keys}", dialect.keys())
+                        .replace("{key}", dialect.key())));
     }
 
     private String translated(String statement) {

@@ -30,7 +30,13 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String keys() {
-        return "unnest(cast(? as text[])) k(v)";
+        return "(select cast(? as text[]) v) k";
+    }
+
+    /** One row for each key would be joined as seems best while the tables are small, reading an organization as a whole. */
+    @Override
+    public String key() {
+        return "= any(k.v)";
     }
 
     @Override

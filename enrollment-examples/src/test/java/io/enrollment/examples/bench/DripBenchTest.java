@@ -1,0 +1,38 @@
+package io.enrollment.examples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark measures work that was done, and would say so if it was not. */
+class DripBenchTest {
+
+    @Test
+    void everyContestantCarriesEverybodyThroughAndIsMeasured() throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
+            DripBench.run(server, new DripBench.Request(30, 2, 1, 10), lines::add);
+        }
+        assertThat(lines).filteredOn(line -> line.contains("checked")).hasSize(3);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("drip:   engine to hand-written"))
+                .anyMatch(line -> line.startsWith("drip:   engine to set-based limit"))
+                .anyMatch(line -> line.startsWith("enroll: engine to set-based insert"));
+    }
+
+    @Test
+    void workThatWasNotDoneIsNoticed() throws Exception {
+        try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
+            Contestant lazy = new HandWritten(new PlainTables(server, "hand_", 5, 2), 10);
+            lazy.prepare();
+            lazy.enroll();
+            assertThatThrownBy(lazy::check).isInstanceOf(IllegalStateException.class);
+            lazy.drip();
+            lazy.check();
+        }
+    }
+}
