@@ -2,12 +2,12 @@ package io.enrollment.examples.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.enrollment.examples.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,43 +48,31 @@ public final class BenchServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of this kind to be started here
      */
     public static BenchServer open(Kind kind, Optional<String> url) {
-        return url.map(given -> new BenchServer(kind, given, () -> {})).orElseGet(() -> started(kind));
-    }
-
-    private static BenchServer started(Kind kind) {
         try {
             return switch (kind) {
-                case POSTGRESQL -> postgres();
-                case H2 -> h2();
-                case MARIADB -> throw new IllegalArgumentException("--database mariadb needs --url");
+                case POSTGRESQL -> postgres(url);
+                case H2 -> url.isPresent() ? at(kind, url.get()) : h2();
+                case MARIADB -> at(kind, url.orElseThrow(() -> new IllegalArgumentException("it needs --url")));
             };
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "no " + kind.name().toLowerCase(Locale.ROOT) + " could be started here, give its --url", e);
+        } catch (IOException | SQLException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    private static BenchServer postgres() throws IOException {
-        EmbeddedPostgres server;
-        try {
-            server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "512MB")
-                    .setServerConfig("max_wal_size", "4GB")
-                    .setServerConfig("max_connections", "60")
-                    .start();
-        } catch (IllegalStateException e) {
-            throw new IOException(e);
-        }
-        String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
-        return new BenchServer(Kind.POSTGRESQL, url, server);
+    private static BenchServer at(Kind kind, String url) {
+        return new BenchServer(kind, url, () -> {});
+    }
+
+    private static BenchServer postgres(Optional<String> url) throws IOException, SQLException {
+        Map<String, String> settings = Map.of(
+                "full_page_writes", "on", "shared_buffers", "512MB", "max_wal_size", "4GB", "max_connections", "60");
+        PostgresServer server = PostgresServer.open(url, settings);
+        return new BenchServer(Kind.POSTGRESQL, server.url("bench") + "&reWriteBatchedInserts=true", server);
     }
 
     private static BenchServer h2() throws IOException {
         Path folder = Files.createTempDirectory("bench");
-        return new BenchServer(Kind.H2, "jdbc:h2:file:" + folder.resolve("bench") + ";WRITE_DELAY=0;USER=sa", () -> {});
+        return at(Kind.H2, "jdbc:h2:file:" + folder.resolve("bench") + ";WRITE_DELAY=0;USER=sa");
     }
 
     Kind kind() {
