@@ -2,12 +2,19 @@ package io.enrollment.jdbc;
 
 import io.enrollment.internal.Require;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What differs between databases. Stateless. */
 interface Dialect {
+
+    /** How databases may have written a name down: as it was given, in upper case, in lower case. */
+    List<UnaryOperator<String>> SPELLINGS = List.of(
+            UnaryOperator.identity(), name -> name.toUpperCase(Locale.ROOT), name -> name.toLowerCase(Locale.ROOT));
 
     /** The name of the folder with its schema scripts. */
     String name();
@@ -33,11 +40,34 @@ interface Dialect {
     Candidates candidates();
 
     /**
-     * Takes the lock under which the schema is changed, on a connection of its own, until that connection is closed.
+     * Takes the lock under which the schema is changed, on a connection of its own, until {@link #unlockSchema}.
      *
      * @throws SQLException if somebody else holds it
      */
     void lockSchema(Connection connection, Names names) throws SQLException;
+
+    /** Gives it back. */
+    default void unlockSchema(Connection connection, Names names) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    /** Whether there is an index, in whatever case the database keeps its names; an empty schema is the session's own. */
+    default boolean hasIndex(Connection connection, String schema, String table, String index) throws SQLException {
+        String own = schema.isEmpty() ? connection.getSchema() : schema;
+        for (UnaryOperator<String> spelled : SPELLINGS) {
+            String searched = schema.isEmpty() ? own : spelled.apply(own);
+            try (ResultSet rows =
+                    connection.getMetaData().getIndexInfo(null, searched, spelled.apply(table), false, true)) {
+                while (rows.next()) {
+                    if (index.equalsIgnoreCase(rows.getString("INDEX_NAME"))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
 
     /** Whether trying the whole transaction again can help. */
     default boolean isTransient(SQLException failure) {
@@ -65,6 +95,9 @@ interface Dialect {
         if (product.equals("PostgreSQL")) {
             return new PostgresDialect();
         }
-        throw Require.refusal("database", product, "be H2 or PostgreSQL");
+        if (product.equals("MariaDB") || product.equals("MySQL")) {
+            return MariaDbDialect.of(connection.getMetaData());
+        }
+        throw Require.refusal("database", product, "be H2, PostgreSQL, MariaDB or MySQL");
     }
 }

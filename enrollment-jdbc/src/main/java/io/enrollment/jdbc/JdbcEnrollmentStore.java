@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store in a database that the host supplies: H2 (embedded or as a server), PostgreSQL.
+ * A store in a database that the host supplies: H2 (embedded or as a server), PostgreSQL, MariaDB or MySQL.
  *
  * <p>Every call is one short transaction (READ COMMITTED) on a connection of the data source, which goes back as it came;
  * the store works with or without a pool and whatever the autocommit, isolation and time zone of the connections are.
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Leases are judged by the clock of the database. Thread-safe.
  *
  * <p>What is promised of crashes holds only if the database keeps what it acknowledged: an H2 file needs
- * {@code WRITE_DELAY=0} in its URL. The store warns once when it is not there.
+ * {@code WRITE_DELAY=0} in its URL, PostgreSQL and MariaDB must not have been told to commit lazily. The store warns once.
  */
 public final class JdbcEnrollmentStore implements EnrollmentStore {
 

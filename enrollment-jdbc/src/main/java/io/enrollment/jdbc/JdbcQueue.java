@@ -28,6 +28,7 @@ final class JdbcQueue implements StepQueue {
             " where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ? and claim_token = ?";
     private static final String MARK = "update enr_due set marked = case when marked = 0 then 1 else marked end" + HELD;
     private static final String EXTEND = "update enr_due set lease_until = {now} + ?" + HELD;
+    private static final String IS_HELD = "select fence from enr_due" + HELD;
     private static final String RELEASE = """
             update enr_due
                set lease_until = 0, claim_token = null, claimed_by = null, marked = case when marked = 1 then 0 else marked end
@@ -93,9 +94,14 @@ final class JdbcQueue implements StepQueue {
                 update, order.stream().map(i -> held(leases.get(i), first)).toList());
         Boolean[] holds = new Boolean[leases.size()];
         for (int i = 0; i < counts.length; i++) {
-            holds[order.get(i)] = counts[i] == 1;
+            holds[order.get(i)] = counts[i] == 1 || isHeld(sql, leases.get(order.get(i)));
         }
         return List.of(holds);
+    }
+
+    /** Some drivers count only rows that differ from before; a mark that is there already makes no difference. */
+    private boolean isHeld(Sql sql, Lease lease) throws SQLException {
+        return sql.first(IS_HELD, row -> row.getLong(1), held(lease)).isPresent();
     }
 
     private Object[] held(Lease lease, Object... first) {

@@ -86,8 +86,8 @@ final class JdbcReader implements EnrollmentReader {
     @Override
     public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
         Listing listing = Listing.of("state", "enr_enrollment", "enrolled_at", "enrollment_id", query.organization());
-        query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
         query.subject().ifPresent(subject -> listing.onlyOf("subject_id", subject.value()));
+        query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
         if (!query.includeRemoved()) {
             listing.only("removed", 0);
         }
@@ -171,8 +171,8 @@ final class JdbcReader implements EnrollmentReader {
     public Page<EnrollmentResult> attempts(
             OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject, PageRequest page) {
         Listing listing = Listing.of("result", "enr_attempt", "attempted_at", "attempt_id", organization);
-        plan.ifPresent(only -> listing.onlyOf("plan_id", only.value()));
         subject.ifPresent(only -> listing.onlyOf("subject_id", only.value()));
+        plan.ifPresent(only -> listing.onlyOf("plan_id", only.value()));
         return page(listing, page, row -> EnrollmentResultJson.read(row.getString(1)), JdbcReader::keyOf);
     }
 

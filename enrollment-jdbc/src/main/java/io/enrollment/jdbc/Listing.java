@@ -33,7 +33,7 @@ final class Listing {
         return listing;
     }
 
-    /** Only those with this value in a column that an index begins with. */
+    /** Only those with this value in a column that an index begins with; the first such column names that index. */
     void onlyOf(String indexed, String value) {
         only(indexed, value);
         if (order.indexOf(",") < 0) {

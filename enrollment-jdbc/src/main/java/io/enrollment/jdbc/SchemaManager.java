@@ -6,8 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -107,28 +105,10 @@ public final class SchemaManager {
         }
     }
 
-    /** Asks the driver for the indexes of a table, in whatever case the database keeps its names. */
     private boolean hasIndex(Connection connection, String table, String index) throws SQLException {
         String resolved = names.resolve("from " + table).substring("from ".length());
         String name = resolved.substring(resolved.indexOf('.') + 1);
-        for (String spelled : List.of(name, name.toUpperCase(Locale.ROOT))) {
-            if (hasIndexSpelled(connection, spelled, names.resolve(index))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasIndexSpelled(Connection connection, String table, String index) throws SQLException {
-        String schema = names.schema().isEmpty() ? connection.getSchema() : null;
-        try (ResultSet rows = connection.getMetaData().getIndexInfo(null, schema, table, false, true)) {
-            while (rows.next()) {
-                if (index.equalsIgnoreCase(rows.getString("INDEX_NAME"))) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return dialect.hasIndex(connection, names.schema(), name, names.resolve(index));
     }
 
     /**
@@ -141,17 +121,23 @@ public final class SchemaManager {
         try (Connection lock = dataSource.getConnection();
                 Connection connection = dataSource.getConnection()) {
             dialect.lockSchema(lock, names);
-            connection.setAutoCommit(true);
-            int version = installed(connection).orElse(0);
-            for (Migration migration : Migration.of(dialect)) {
-                if (migration.version() > version) {
-                    apply(connection, migration);
-                }
+            try {
+                applyMissing(connection);
+            } finally {
+                dialect.unlockSchema(lock, names);
             }
-            lock.rollback();
-            lock.setAutoCommit(true);
         } catch (SQLException e) {
             throw failure("apply the schema", e);
+        }
+    }
+
+    private void applyMissing(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        int version = installed(connection).orElse(0);
+        for (Migration migration : Migration.of(dialect)) {
+            if (migration.version() > version) {
+                apply(connection, migration);
+            }
         }
     }
 

@@ -1,0 +1,175 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.internal.Require;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * MariaDB from 10.6 and MySQL from 8.0.17. The claim locks rows and passes over those that others have locked, which needs an
+ * index in the very order of the claim: what is sorted first is locked whole. Both differ in the name of the collation that
+ * compares texts by their bytes without padding them, and so in their schema scripts, and in nothing else.
+ */
+final class MariaDbDialect implements Dialect {
+
+    private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
+
+    /**
+     * Duplicate key (another transaction did the same a moment ago), deadlock, lock wait timeout, record changed since it was
+     * read, table definition changed, session killed, shutdown under way. Not all of them have a SQLState that says so.
+     */
+    private static final Set<Integer> PASSING = Set.of(1062, 1213, 1205, 1020, 1412, 1927, 1053);
+
+    private static final String LOCK = "select get_lock(sha1(concat('enrollment schema ', coalesce(?, ''))), 30)";
+    private static final String UNLOCK = "select release_lock(sha1(concat('enrollment schema ', coalesce(?, ''))))";
+    private static final String SETTINGS = "select @@innodb_flush_log_at_trx_commit = 1, @@sql_mode";
+    private static final String INDEX = """
+            select 1 from information_schema.statistics
+             where table_schema = coalesce(nullif(?, ''), database()) and table_name = ? and index_name = ?""";
+
+    private final String name;
+    private final String collation;
+
+    private MariaDbDialect(String name, String collation) {
+        this.name = name;
+        this.collation = collation;
+    }
+
+    /** The dialect of such a server, whichever of the two drivers it is reached with: each driver speaks to both. */
+    static MariaDbDialect of(DatabaseMetaData server) throws SQLException {
+        String version = server.getDatabaseProductVersion();
+        Matcher mariaDb = MARIADB.matcher(version);
+        if (mariaDb.find()) {
+            int major = Integer.parseInt(mariaDb.group(1));
+            int minor = Integer.parseInt(mariaDb.group(2));
+            Require.that(major > 10 || (major == 10 && minor >= 6), "MariaDB", version, "be 10.6 or later");
+            return new MariaDbDialect("mariadb", "utf8mb4_nopad_bin");
+        }
+        Require.that(server.getDatabaseMajorVersion() >= 8, "MySQL", version, "be 8.0.17 or later");
+        return new MariaDbDialect("mysql", "utf8mb4_0900_bin");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Not {@code unix_timestamp(now(6))}, which goes by the zone of the session and is ambiguous once a year. */
+    @Override
+    public String now() {
+        return "timestampdiff(microsecond, '1970-01-01 00:00:00', utc_timestamp(6))";
+    }
+
+    @Override
+    public String keys() {
+        return "json_table(?, '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
+                + " path '$')) k";
+    }
+
+    /** A JSON array; whoever compares it with a column compares bytes, as the column does. */
+    @Override
+    public Object bindKeys(Connection connection, List<String> keys) {
+        StringBuilder json = new StringBuilder("[");
+        for (String key : keys) {
+            json.append(json.length() > 1 ? "," : "").append(quoted(key));
+        }
+        return json.append(']').toString();
+    }
+
+    private static String quoted(String key) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c < ' ') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    /** Not {@code insert ignore}, which would also ignore values that do not fit. */
+    @Override
+    public String reserve() {
+        return """
+                insert into enr_reservation (organization_id, scope, reserved_key, shard_key, owner)
+                values (?, ?, ?, ?, ?)
+                on duplicate key update owner = owner""";
+    }
+
+    @Override
+    public Candidates candidates() {
+        return Candidates.LOCKING;
+    }
+
+    @Override
+    public void lockSchema(Connection connection, Names names) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, database(connection, names));
+            try (ResultSet granted = lock.executeQuery()) {
+                if (!granted.next() || granted.getInt(1) != 1) {
+                    throw new SQLException("somebody else changes the schema");
+                }
+            }
+        }
+    }
+
+    /** Such a lock outlives transactions, and a pool keeps the session that holds it. */
+    @Override
+    public void unlockSchema(Connection connection, Names names) throws SQLException {
+        try (PreparedStatement unlock = connection.prepareStatement(UNLOCK)) {
+            unlock.setString(1, database(connection, names));
+            unlock.execute();
+        }
+    }
+
+    private static String database(Connection connection, Names names) throws SQLException {
+        return names.schema().isEmpty() ? connection.getCatalog() : names.schema();
+    }
+
+    /** Asks the server: what a driver calls a schema, and what a catalog, depends on the driver and its settings. */
+    @Override
+    public boolean hasIndex(Connection connection, String schema, String table, String index) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(INDEX)) {
+            query.setString(1, schema);
+            query.setString(2, table);
+            query.setString(3, index);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        return Dialect.super.isTransient(failure) || PASSING.contains(failure.getErrorCode());
+    }
+
+    @Override
+    public Optional<String> durabilityWarning(Connection connection) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet settings = statement.executeQuery(SETTINGS)) {
+            settings.next();
+            if (settings.getInt(1) != 1) {
+                warnings.add("this database can lose acknowledged commits when the server dies:"
+                        + " innodb_flush_log_at_trx_commit is not 1");
+            }
+            if (!settings.getString(2).contains("STRICT_")) {
+                warnings.add("this database cuts values that do not fit instead of refusing them:"
+                        + " sql_mode has no STRICT_TRANS_TABLES");
+            }
+        }
+        return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
+    }
+}

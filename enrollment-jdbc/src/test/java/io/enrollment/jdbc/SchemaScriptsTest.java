@@ -1,0 +1,61 @@
+package io.enrollment.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The schema scripts of all databases say the same. */
+class SchemaScriptsTest {
+
+    private static String script(String database) {
+        String file = "sql/" + database + "/V001__baseline.sql";
+        try (InputStream stream = Objects.requireNonNull(SchemaManager.class.getResourceAsStream(file), file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(file, e);
+        }
+    }
+
+    /** The statements, without what each database says in words of its own: types of texts and times, and where they lie. */
+    private static List<String> statements(String database) {
+        return new Migration(1, "baseline", script(database))
+                .statements().stream()
+                        .map(statement -> statement
+                                .replace("varchar(400)", "varchar(200)")
+                                .replaceAll(" (varchar|text|longtext) not null", " text not null")
+                                .replace(" collate \"C\"", "")
+                                .replaceAll("applied_at .* not null", "applied_at not null")
+                                .replaceAll("(?s)\\n\\) .*", "\n)"))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "mariadb", "mysql"})
+    void everyDatabaseGetsTheSameTablesColumnsAndIndexes(String database) {
+        assertThat(statements("postgresql")).hasSizeGreaterThan(15);
+        assertThat(statements(database)).containsExactlyElementsOf(statements("postgresql"));
+    }
+
+    @Test
+    void mariaDbAndMySqlDifferInTheNameOfTheCollation() {
+        assertThat(script("mysql"))
+                .isEqualTo(script("mariadb")
+                        .replace("utf8mb4_nopad_bin", "utf8mb4_0900_bin")
+                        .replace("MariaDB 10.6", "MySQL 8.0.17"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
+    void noCommentHasASemicolonAndNothingIsAPlaceholder(String database) {
+        assertThat(script(database).lines().filter(line -> line.startsWith("--")))
+                .noneMatch(line -> line.contains(";"));
+        assertThat(script(database)).doesNotContain("${").doesNotContain("/*");
+    }
+}

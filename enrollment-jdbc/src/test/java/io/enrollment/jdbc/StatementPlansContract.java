@@ -1,0 +1,132 @@
+package io.enrollment.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.testkit.StoreTour;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every statement that the store runs finds its rows by an index, and those that page or claim read them in its order: the
+ * statements are those that the store was seen to run, the plans those of the database for tables with many rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StatementPlansContract {
+
+    private static final List<String> MANY_ROWS = List.of(
+            "insert into enr_due select 'org', concat('e-', x), mod(x, 16), x, 0, 0, null, null, 0, 0, 0 from {numbers}",
+            "insert into enr_enrollment select 'org', concat('e-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
+                    + " concat('sub-', mod(x, 5000)), '-', 1, x, 'QUEUED', 0, null, null, 0, 2, 0, '{}' from {numbers}",
+            "insert into enr_log select 'org', concat('e-', x), 1, mod(x, 16), 'ENROLLED', x, 0, '{}' from {numbers}",
+            "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
+                    + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
+            "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
+            "insert into enr_reservation select 'org', 'ACTIVE', concat('k', x), mod(x, 16), concat('e-', x)"
+                    + " from {numbers}",
+            "insert into enr_plan_version select concat('org-', mod(x, 50)), concat('p-', x), 1, 'h', 0, '{}'"
+                    + " from {numbers}");
+
+    private final Set<String> statements = new ConcurrentSkipListSet<>();
+
+    /** The connections to an empty database of the running test. */
+    abstract DataSource dataSource();
+
+    /** A table with the numbers from 1 to 20,000 in the column {@code x}. */
+    abstract String numbers();
+
+    /** Statements that make the database count its rows. */
+    abstract List<String> analyze();
+
+    /** The plan of a statement, whose parameters are not known yet or usual ones. */
+    abstract String plan(String statement);
+
+    /** What a plan says of a table that is read from one end to the other. */
+    abstract String wholeTable();
+
+    /** What a plan says when rows are put in order. */
+    abstract String sorting();
+
+    @BeforeAll
+    void collectTheStatementsAndFillTheTables() {
+        SchemaManager.on(dataSource()).apply();
+        Watched.Watcher collector = new Watched.Watcher() {
+            @Override
+            public void onExecute(String statement) {
+                statements.add(statement);
+            }
+        };
+        StoreTour.take(JdbcEnrollmentStore.on(Watched.by(collector, dataSource())));
+        MANY_ROWS.forEach(rows -> TestDatabase.execute(dataSource(), rows.replace("{numbers}", numbers())));
+        analyze().forEach(statement -> TestDatabase.execute(dataSource(), statement));
+    }
+
+    /** The rows that a statement gives, each in a line. */
+    static String rows(DataSource dataSource, String query, int columns) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    cells.add(String.valueOf(rows.getString(i)));
+                }
+                lines.add(String.join(" | ", cells));
+            }
+            return String.join("\n", lines);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    /** The statements that find rows and have this in them. */
+    final List<String> finding(String part) {
+        return statements.stream()
+                .filter(statement -> statement.contains(part) && !statement.startsWith("insert"))
+                .toList();
+    }
+
+    @Test
+    void noStatementReadsAWholeTable() {
+        assertThat(finding(" enr_"))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        statement -> assertThat(plan(statement)).as(statement).doesNotContainPattern(wholeTable()));
+    }
+
+    @Test
+    void pagesAreReadInTheOrderOfAnIndex() {
+        assertThat(finding("limit ?"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(
+                        statement -> assertThat(plan(statement)).as(statement).doesNotContainPattern(sorting()));
+    }
+
+    @Test
+    void theClaimReadsTheIndexOfWhatIsDueInItsOrder() {
+        assertThat(finding("d.lease_until <="))
+                .singleElement()
+                .satisfies(claim -> assertThat(plan(claim))
+                        .containsIgnoringCase("enr_due_ix")
+                        .doesNotContainPattern(sorting()));
+    }
+
+    @Test
+    void asLittleIsReadToSeeThatNothingIsDue() {
+        assertThat(finding("union all"))
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(plan(statement))
+                        .containsIgnoringCase("enr_due_ix")
+                        .doesNotContainPattern(sorting()));
+    }
+}
