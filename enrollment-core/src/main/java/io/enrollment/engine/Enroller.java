@@ -14,6 +14,7 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Facts;
+import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EventKey;
@@ -58,6 +59,17 @@ final class Enroller {
 
     /** The results in the order of the subjects. */
     List<EnrollmentResult> enroll(OrganizationId id, EnrollRequest request, List<SubjectId> subjectIds, Instant now) {
+        return enroll(id, request, subjectIds, ids, now);
+    }
+
+    /** Enrolls one subject; a repetition with the same key is recognized, and gives the result of the first time. */
+    EnrollmentResult enrollOnce(
+            OrganizationId id, EnrollRequest request, SubjectId subject, IdempotencyKey key, Instant now) {
+        return enroll(id, request, List.of(subject), new KeyedIds(key), now).get(0);
+    }
+
+    private List<EnrollmentResult> enroll(
+            OrganizationId id, EnrollRequest request, List<SubjectId> subjectIds, IdSource madeBy, Instant now) {
         Organization organization = world.organization(id);
         PlanVersion version = world.newest(id, request.plan());
         LinkedHashSet<SubjectId> distinct = new LinkedHashSet<>(subjectIds);
@@ -65,7 +77,7 @@ final class Enroller {
         Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
         List<EnrollItem> items = new ArrayList<>(subjectIds.size());
         for (SubjectId subjectId : subjectIds) {
-            Entry entry = new Entry(organization, version, request, now);
+            Entry entry = new Entry(organization, version, request, madeBy, now);
             Subject subject = subjects.get(subjectId);
             items.add(
                     subject == null
@@ -81,9 +93,11 @@ final class Enroller {
         private final Organization organization;
         private final PlanVersion version;
         private final EnrollRequest request;
+        private final IdSource ids;
         private final Instant now;
 
-        Entry(Organization organization, PlanVersion version, EnrollRequest request, Instant now) {
+        Entry(Organization organization, PlanVersion version, EnrollRequest request, IdSource ids, Instant now) {
+            this.ids = ids;
             this.organization = organization;
             this.version = version;
             this.request = request;

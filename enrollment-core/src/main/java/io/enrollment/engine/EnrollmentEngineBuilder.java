@@ -210,19 +210,22 @@ public final class EnrollmentEngineBuilder {
                 calendars,
                 history);
         Decider decider = Decider.of(rules());
-        HandOffs handOffs = new HandOffs(channels, actions, renderer);
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
         Assessments assessments = new Assessments();
+        IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
+        Enroller enroller = new Enroller(world, decider, assessments, idSource);
+        OtherPlans otherPlans = new OtherPlans(enroller, listener, clock);
+        HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans);
         FactsLoader factsLoader =
                 new FactsLoader(world, assessments, decider.rules().checks());
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        return new EnrollmentEngine(world, worker, gate, pool, enrollments(decider, assessments, pool));
+        return new EnrollmentEngine(world, worker, gate, pool, enrollments(decider, assessments, idSource, pool));
     }
 
-    private EnrollmentsFactory enrollments(Decider decider, Assessments assessments, WorkerPool pool) {
-        IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
+    private EnrollmentsFactory enrollments(
+            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {

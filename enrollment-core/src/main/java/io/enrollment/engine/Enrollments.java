@@ -13,6 +13,7 @@ import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanFault;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.StepKey;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
@@ -22,6 +23,7 @@ import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,6 +211,27 @@ public final class Enrollments {
     /** Tries the failed step of an enrollment again. */
     public CommandResult retry(EnrollmentId id, Command.By by) {
         return command(id, new Command.RetryIt(by));
+    }
+
+    /**
+     * Says what came of an open call or task.
+     *
+     * @param step the call or task
+     * @param disposition one of those that the plan knows; any other is refused
+     */
+    public CommandResult dispose(EnrollmentId id, StepKey step, String disposition, Command.By by) {
+        return command(id, new Command.DisposeIt(step, disposition, Optional.empty(), by));
+    }
+
+    /** As {@link #dispose}, for a disposition with which a time to call back at is agreed. */
+    public CommandResult disposeAndCallBack(
+            EnrollmentId id, StepKey step, String disposition, Instant callBackAt, Command.By by) {
+        return command(id, new Command.DisposeIt(step, disposition, Optional.of(callBackAt), by));
+    }
+
+    /** Gives an open call or task to another user or role. */
+    public CommandResult reassign(EnrollmentId id, StepKey step, String assignee, Command.By by) {
+        return command(id, new Command.ReassignIt(step, assignee, by));
     }
 
     private CommandResult command(EnrollmentId id, Command command) {

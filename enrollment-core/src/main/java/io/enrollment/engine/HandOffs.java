@@ -28,8 +28,14 @@ final class HandOffs {
     private final Map<ChannelKind, Channel> channels;
     private final Map<String, ActionHandler> actions;
     private final MessageRenderer renderer;
+    private final OtherPlans otherPlans;
 
-    HandOffs(Map<ChannelKind, Channel> channels, Map<String, ActionHandler> actions, MessageRenderer renderer) {
+    HandOffs(
+            Map<ChannelKind, Channel> channels,
+            Map<String, ActionHandler> actions,
+            MessageRenderer renderer,
+            OtherPlans otherPlans) {
+        this.otherPlans = otherPlans;
         this.channels = Map.copyOf(channels);
         this.actions = Map.copyOf(actions);
         this.renderer = renderer;
@@ -45,7 +51,10 @@ final class HandOffs {
         if (effect instanceof Effect.HandOff handOff) {
             return send(work, handOff);
         }
-        return CompletableFuture.completedFuture(run(work, (Effect.RunAction) effect));
+        return CompletableFuture.completedFuture(
+                effect instanceof Effect.EnrollIn enrollIn
+                        ? otherPlans.enroll(work, enrollIn)
+                        : run(work, (Effect.RunAction) effect));
     }
 
     /** The outcome, or that it is not known when it does not come in time. */

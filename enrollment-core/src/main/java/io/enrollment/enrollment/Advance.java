@@ -12,6 +12,7 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.WhenBlocked;
+import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,9 +94,27 @@ final class Advance {
             if (Attempts.isOutside(step)) {
                 return walk.state().nextSeq() == before.nextSeq() ? outside(step) : walk.settled();
             }
-            passing.pass(step);
+            if (step instanceof Step.Personal personal) {
+                person(personal);
+            } else {
+                passing.pass(step);
+            }
         }
         return walk.settled();
+    }
+
+    /** What a person carries out is assigned if nothing speaks against it; what was not done until its end is skipped. */
+    private void person(Step.Personal step) {
+        Works works = new Works(plan, schedule, walk);
+        if (walk.state().status() == EnrollmentStatus.ASSIGNED) {
+            works.overdue(step);
+        } else {
+            obstacle(step).orElse(() -> works.assign(step)).run();
+        }
+    }
+
+    private Optional<Runnable> obstacle(Step step) {
+        return ended(step).or(() -> stale(step)).or(() -> closed(step)).or(() -> blocked(step));
     }
 
     private boolean isReady() {
@@ -103,8 +122,7 @@ final class Advance {
     }
 
     private Transition outside(Step step) {
-        Optional<Runnable> obstacle =
-                ended(step).or(() -> stale(step)).or(() -> closed(step)).or(() -> blocked(step));
+        Optional<Runnable> obstacle = obstacle(step);
         if (obstacle.isEmpty()) {
             return Transition.effect(before, effect(step));
         }
@@ -115,6 +133,9 @@ final class Advance {
     private Effect effect(Step step) {
         if (step instanceof Step.Action action) {
             return new Effect.RunAction(action, walk.key(action));
+        }
+        if (step instanceof Step.EnrollIn enrollIn) {
+            return new Effect.EnrollIn(enrollIn, walk.key(enrollIn));
         }
         Step.Message message = (Step.Message) step;
         String address = facts.contacts().on(message.channel()).address().orElseThrow();
@@ -164,34 +185,49 @@ final class Advance {
     }
 
     private Optional<Runnable> blocked(Step step) {
-        return step instanceof Step.Message message ? blocked(message) : Optional.empty();
+        Optional<ChannelKind> channel = channel(step);
+        if (channel.isEmpty()) {
+            return Optional.empty();
+        }
+        return shut(channel.get())
+                .or(() -> Eligibility.evaluate(checkInput(step), Mode.FIRST_FAILURE, rules.checks())
+                        .headline()
+                        .map(failure -> () -> block(step, failure)))
+                .or(() -> unreachable(channel.get()));
     }
 
-    private Optional<Runnable> blocked(Step.Message step) {
-        return Eligibility.evaluate(checkInput(step), Mode.FIRST_FAILURE, rules.checks())
-                .headline()
-                .<Runnable>map(failure -> () -> block(step, failure))
-                .or(() -> unreachable(step));
+    private static Optional<ChannelKind> channel(Step step) {
+        if (step instanceof Step.Message message) {
+            return Optional.of(message.channel());
+        }
+        return step instanceof Step.Call ? Optional.of(ChannelKind.CALL) : Optional.empty();
+    }
+
+    /** What came back from outside closes a channel at once, whatever the host knows already. */
+    private Optional<Runnable> shut(ChannelKind channel) {
+        return Optional.ofNullable(walk.state().heard().closed().get(channel))
+                .map(reason -> () -> walk.skip(reason, Map.of()));
     }
 
     /** Without an address there is nothing to hand off, even where a host left the checks of addresses out. */
-    private Optional<Runnable> unreachable(Step.Message step) {
-        Reach reach = facts.contacts().on(step.channel());
+    private Optional<Runnable> unreachable(ChannelKind channel) {
+        Reach reach = facts.contacts().on(channel);
         return reach.usable() ? Optional.empty() : Optional.of(() -> walk.skip(reach.reason(), Map.of()));
     }
 
-    private void block(Step.Message step, CheckResult failure) {
-        Optional<DueTime> later = step.message().whenBlocked() == WhenBlocked.WAIT
-                ? failure.earliestPassAt()
-                        .filter(at -> at.isAfter(walk.now()))
-                        .flatMap(at -> schedule.gate(step, walk.state(), at))
-                        .filter(at -> !isStale(step, at.at()))
-                : Optional.empty();
+    private void block(Step step, CheckResult failure) {
+        Optional<DueTime> later =
+                step instanceof Step.Message message && message.message().whenBlocked() == WhenBlocked.WAIT
+                        ? failure.earliestPassAt()
+                                .filter(at -> at.isAfter(walk.now()))
+                                .flatMap(at -> schedule.gate(step, walk.state(), at))
+                                .filter(at -> !isStale(step, at.at()))
+                        : Optional.empty();
         later.ifPresentOrElse(
                 at -> walk.hold(at, failure.reason()), () -> walk.skip(failure.reason(), failure.evidence()));
     }
 
-    private CheckInput checkInput(Step.Message step) {
+    private CheckInput checkInput(Step step) {
         CheckInput.Builder input = CheckInput.builder();
         return input.phase(Phase.SEND)
                 .subject(facts.subject())

@@ -4,6 +4,7 @@ import io.enrollment.calendar.DueTime;
 import io.enrollment.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the outcome of an attempt to carry out the present step does. */
@@ -36,6 +37,8 @@ final class Attempts {
             walk.failStep(rejected.reason(), rejected.message());
         } else if (outcome instanceof Outcome.Failed failed) {
             failed(failed);
+        } else if (outcome instanceof Outcome.Declined declined) {
+            walk.skip(declined.reason(), Map.of());
         } else {
             unknown(((Outcome.Unknown) outcome).message(), attempted);
         }
@@ -48,7 +51,7 @@ final class Attempts {
 
     /** Whether somebody outside carries out a step of this kind. */
     static boolean isOutside(Step step) {
-        return step instanceof Step.Message || step instanceof Step.Action;
+        return step instanceof Step.Message || step instanceof Step.Action || step instanceof Step.EnrollIn;
     }
 
     /** Nothing can tell whether an earlier hand-off happened. */
@@ -59,13 +62,21 @@ final class Attempts {
 
     private void accepted(String reference, Instant at) {
         Step step = walk.current();
-        LogEntry.Builder entry = walk.stepEntry(step instanceof Step.Action ? LogKind.ACTED : LogKind.SENT);
+        LogEntry.Builder entry = walk.stepEntry(kind(step));
         if (!reference.isEmpty()) {
             entry.putDetail("reference", reference);
         }
         walk.log(entry);
         walk.handedOff(step, at);
         walk.advance(at);
+    }
+
+    /** What the log calls it when a step of this kind was carried out outside. */
+    static LogKind kind(Step step) {
+        if (step instanceof Step.Message) {
+            return LogKind.SENT;
+        }
+        return step instanceof Step.Action ? LogKind.ACTED : LogKind.ENROLLED_IN;
     }
 
     private void failed(Outcome.Failed failed) {

@@ -1,6 +1,7 @@
 package io.enrollment.enrollment;
 
 import io.enrollment.plan.EndCause;
+import io.enrollment.plan.StepKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,6 +62,25 @@ public sealed interface Command {
      * @param by who, and the reason given
      */
     record RetryIt(By by) implements Command {}
+
+    /**
+     * Say what came of the open call or task.
+     *
+     * @param step the call or task
+     * @param disposition one of those that the plan knows
+     * @param callBackAt when to try again, for a disposition that asks for it
+     * @param by who, and the reason given
+     */
+    record DisposeIt(StepKey step, String disposition, Optional<Instant> callBackAt, By by) implements Command {}
+
+    /**
+     * Give the open call or task to somebody else.
+     *
+     * @param step the call or task
+     * @param assignee the user or role who is to carry it out
+     * @param by who, and the reason given
+     */
+    record ReassignIt(StepKey step, String assignee, By by) implements Command {}
 
     /**
      * Who gives a command, and why.

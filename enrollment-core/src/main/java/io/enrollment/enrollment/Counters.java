@@ -41,6 +41,26 @@ public record Counters(
                 : with(emailsSent, emailsSkipped, textsSent, textsSkipped + 1);
     }
 
+    /** One more attempt to call. */
+    public Counters plusCall() {
+        return new Counters(
+                emailsSent, emailsSkipped, emailsReplied, textsSent, textsSkipped, textsReplied, calls + 1, stepsDone);
+    }
+
+    /** So many more replies on this channel; fewer when negative. */
+    public Counters plusReplied(ChannelKind channel, int more) {
+        boolean email = channel == ChannelKind.EMAIL;
+        return new Counters(
+                emailsSent,
+                emailsSkipped,
+                emailsReplied + (email ? more : 0),
+                textsSent,
+                textsSkipped,
+                textsReplied + (email ? 0 : more),
+                calls,
+                stepsDone);
+    }
+
     /** One more step behind it. */
     public Counters plusStep() {
         return new Counters(

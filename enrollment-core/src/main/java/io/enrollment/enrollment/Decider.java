@@ -75,6 +75,9 @@ public final class Decider {
         if (command instanceof Command.Attempted attempted) {
             return new Attempts(rules, schedule, walk).settle(attempted);
         }
+        if (command instanceof Command.DisposeIt || command instanceof Command.ReassignIt) {
+            return new Works(version.plan(), schedule, walk).carryOut(command);
+        }
         return new Interventions(version.plan(), facts, schedule, walk).carryOut(command);
     }
 
@@ -128,6 +131,7 @@ public final class Decider {
                 .due(Optional.empty())
                 .pause(Optional.empty())
                 .heldBecause(Optional.empty())
+                .work(state.work().closed())
                 .failure(new Failure(reason, message, now))
                 .nextSeq(state.nextSeq() + 1)
                 .build();

@@ -27,4 +27,14 @@ final class Dues {
         derivation.addAll(due.derivation());
         return new DueTime(due.at(), due.local(), due.zone(), derivation);
     }
+
+    /** When an event that is waited for ends the wait, in the place of its timeout. */
+    static DueTime heard(Instant at, DueTime timeout) {
+        return at(at, timeout.zone(), "the event came");
+    }
+
+    /** At this instant, for a reason that is no delay. */
+    static DueTime at(Instant at, ResolvedZone zone, String why) {
+        return new DueTime(at, LocalDateTime.ofInstant(at, zone.zone()), zone, List.of(why));
+    }
 }

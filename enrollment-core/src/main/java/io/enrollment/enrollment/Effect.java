@@ -30,4 +30,12 @@ public sealed interface Effect {
      * @param key what the action recognizes a repetition by
      */
     record RunAction(Step.Action step, IdempotencyKey key) implements Effect {}
+
+    /**
+     * Enroll the subject in another plan, then come back with the outcome.
+     *
+     * @param step the step
+     * @param key what a repetition is recognized by
+     */
+    record EnrollIn(Step.EnrollIn step, IdempotencyKey key) implements Effect {}
 }

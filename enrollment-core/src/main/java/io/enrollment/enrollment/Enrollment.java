@@ -62,7 +62,10 @@ public interface Enrollment {
         return 1;
     }
 
-    /** When the step is due, with its derivation; only while the scheduler carries it. */
+    /**
+     * When the step is due, with its derivation; only while the scheduler carries it. While ASSIGNED: until when the task may
+     * stay open, or when the enrollment expires.
+     */
     Optional<DueTime> due();
 
     /** What the step's delay counts from: when the previous step was carried out or skipped. */
@@ -104,6 +107,18 @@ public interface Enrollment {
     /** The keys of the steps that were carried out; none of them is ever carried out again. */
     Set<StepKey> done();
 
+    /** What people do for it. */
+    @Value.Default
+    default PersonWork work() {
+        return PersonWork.NONE;
+    }
+
+    /** What it remembers of what came back from outside. */
+    @Value.Default
+    default Heard heard() {
+        return Heard.NOTHING;
+    }
+
     /** What was done. */
     @Value.Default
     default Counters counters() {
@@ -117,11 +132,11 @@ public interface Enrollment {
     }
 
     /**
-     * The number of reasons that it has to move again; a non-terminal one has exactly one, a terminal one none (the wake-up
-     * invariant).
+     * The number of reasons that it has to move again: a due time, an open task (until its due time, if it has one), a pause, a
+     * failure. A non-terminal one has exactly one, a terminal one none (the wake-up invariant).
      */
     default int wakeUps() {
-        return count(due().isPresent())
+        return count(due().isPresent() || status() == EnrollmentStatus.ASSIGNED)
                 + count(pause().isPresent())
                 + count(failure().isPresent());
     }
@@ -147,6 +162,12 @@ public interface Enrollment {
                 "enrollment failure",
                 failure(),
                 "be present just when FAILED");
+        boolean open = work().open().isPresent();
+        Require.that(
+                status() == EnrollmentStatus.ASSIGNED ? open : !open || status() == EnrollmentStatus.PAUSED,
+                "enrollment open task",
+                work().open(),
+                "be there while ASSIGNED, and else only while PAUSED");
         Require.that(terminal || !removed(), "enrollment removed", removed(), "be false before it has ended");
     }
 

@@ -8,7 +8,6 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.OnResume;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
-import io.enrollment.plan.WaitFor;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -96,12 +95,20 @@ final class Interventions {
     }
 
     private void goOn(Pause pause) {
+        if (walk.state().work().open().isPresent()) {
+            new Works(plan, schedule, walk).reopen(pause);
+            return;
+        }
         DueTime held = pause.heldDue().orElse(Dues.provisional(walk.now()));
         walk.update(walk.state().toBuilder()
                 .status(walk.underWay())
                 .pause(Optional.empty())
                 .due(held));
         if (isExpired()) {
+            return;
+        }
+        if (Waits.heard(walk.current(), walk.state(), walk.now()).isPresent()) {
+            walk.dueAt(held);
             return;
         }
         boolean missed = !held.at().isBefore(pause.since()) && held.at().isBefore(walk.now());
@@ -195,8 +202,7 @@ final class Interventions {
     }
 
     private static boolean isAbsolute(Step step) {
-        return step instanceof Step.Wait wait
-                && (wait.until() instanceof WaitFor.Date || wait.until() instanceof WaitFor.AttributeDate);
+        return step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
     }
 
     private Transition stop(EndCause cause, Command.By by) {

@@ -57,7 +57,7 @@ final class LateOutcomes {
         if (isSettled()) {
             note(accepted);
         } else {
-            walk.log(entry(message().isPresent() ? LogKind.SENT : LogKind.ACTED)
+            walk.log(entry(plan.step(key).map(Attempts::kind).orElse(LogKind.ACTED))
                     .putDetail("late", "true")
                     .putDetail("reference", accepted.reference()));
             message().ifPresent(step -> walk.handedOff(step, at));
@@ -94,6 +94,8 @@ final class LateOutcomes {
             entry.putDetail("code", rejected.reason()).putDetail("message", rejected.message());
         } else if (outcome instanceof Outcome.Failed failed) {
             entry.putDetail("code", failed.reason()).putDetail("message", failed.message());
+        } else if (outcome instanceof Outcome.Declined declined) {
+            entry.putDetail("code", declined.reason());
         } else {
             entry.putDetail("message", ((Outcome.Unknown) outcome).message());
         }

@@ -8,6 +8,14 @@ public enum LogKind {
     SENT,
     /** The host's action was carried out. */
     ACTED,
+    /** A call or task was assigned to somebody. */
+    ASSIGNED,
+    /** An open call or task was given to somebody else. */
+    REASSIGNED,
+    /** A person said what came of a call or task. */
+    DISPOSED,
+    /** The subject was enrolled in another plan. */
+    ENROLLED_IN,
     /** A wait was over. */
     WAITED,
     /** A branch or split was taken. */
@@ -26,6 +34,32 @@ public enum LogKind {
     UNCERTAIN,
     /** An outcome that came after its claim was lost. */
     LATE_OUTCOME,
+    /** A custom event was heard of. */
+    EVENT,
+    /** A message was delivered. */
+    DELIVERED,
+    /** A message was opened. */
+    OPENED,
+    /** A link in a message was followed. */
+    CLICKED,
+    /** The subject replied. */
+    REPLIED,
+    /** A reply was taken back. */
+    REPLY_UNDONE,
+    /** The subject is out of office. */
+    OUT_OF_OFFICE,
+    /** A message came back. */
+    BOUNCED,
+    /** The subject complained about a message. */
+    COMPLAINED,
+    /** The subject unsubscribed. */
+    UNSUBSCRIBED,
+    /** The subject subscribed again. */
+    RESUBSCRIBED,
+    /** The subject asked for help in a text. */
+    HELP_ASKED,
+    /** The present step is carried out at once. */
+    HURRIED,
     /** It was paused. */
     PAUSED,
     /** It was resumed. */

@@ -31,6 +31,13 @@ public sealed interface Outcome {
     record Failed(String reason, String message, Optional<Duration> retryAfter) implements Outcome {}
 
     /**
+     * It was considered and not done, which is no failure: the step is skipped.
+     *
+     * @param reason one machine-readable code
+     */
+    record Declined(String reason) implements Outcome {}
+
+    /**
      * Whether it was taken cannot be told.
      *
      * @param message what is known; no address and no message body

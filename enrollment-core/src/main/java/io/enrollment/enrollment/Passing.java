@@ -7,10 +7,14 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
+import io.enrollment.plan.WaitFor;
 import java.util.Optional;
 
 /** What becomes of the steps that need nobody outside: waits, branches, splits, goals, exits. */
 final class Passing {
+
+    /** The reason of a wait whose event did not come in time. */
+    static final String TIMEOUT = "TIMEOUT";
 
     private final Plan plan;
     private final Facts facts;
@@ -26,9 +30,8 @@ final class Passing {
 
     /** Carries out the present step, which is due; the next delay counts from when it was due. */
     void pass(Step step) {
-        if (step instanceof Step.Wait) {
-            walk.log(walk.stepEntry(LogKind.WAITED));
-            walk.advance(walk.reachedAt());
+        if (step instanceof Step.Wait wait) {
+            waited(wait);
         } else if (step instanceof Step.Branch branch) {
             take(branch);
         } else if (step instanceof Step.Split split) {
@@ -36,10 +39,25 @@ final class Passing {
             branched(share.goTo(), share.name());
         } else if (step instanceof Step.Goal goal) {
             endOrPassBy(holds(goal, goal.when()), EndCause.GOAL_MET);
-        } else if (step instanceof Step.Exit exit) {
-            endOrPassBy(exit.when().map(when -> holds(exit, when)).orElse(true), EndCause.EXIT);
         } else {
-            walk.failStep(Schedule.NOT_RUNNABLE, "steps of kind " + step.kind() + " cannot run yet");
+            Step.Exit exit = (Step.Exit) step;
+            endOrPassBy(exit.when().map(when -> holds(exit, when)).orElse(true), EndCause.EXIT);
+        }
+    }
+
+    private void waited(Step.Wait wait) {
+        Optional<WaitFor.Event> event = Waits.event(wait);
+        if (event.isEmpty()) {
+            walk.log(walk.stepEntry(LogKind.WAITED));
+            walk.advance(walk.reachedAt());
+        } else if (Waits.heard(wait, walk.state(), walk.now()).isPresent()) {
+            walk.log(walk.stepEntry(LogKind.WAITED).reason(event.get().event()));
+            walk.update(walk.state().toBuilder()
+                    .heard(walk.state().heard().used(event.get().event())));
+            walk.advance(walk.reachedAt());
+        } else {
+            walk.log(walk.stepEntry(LogKind.WAITED).reason(TIMEOUT));
+            walk.advance(event.get().onTimeout().or(() -> plan.following(wait)), walk.reachedAt());
         }
     }
 

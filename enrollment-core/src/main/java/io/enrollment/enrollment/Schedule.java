@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.calendar.DueTimes;
 import io.enrollment.calendar.QuietHours;
@@ -28,7 +29,6 @@ final class Schedule {
     static final String NEVER_OPENS = "WINDOW_NEVER_OPENS";
 
     static final String NO_DATE = "ATTRIBUTE_DATE_MISSING";
-    static final String NOT_RUNNABLE = "STEP_KIND_NOT_RUNNABLE";
 
     private final Rules rules;
     private final Plan plan;
@@ -49,7 +49,7 @@ final class Schedule {
 
     /** The due time of a step that follows something at {@code anchor}. */
     Due due(Step step, Enrollment state, Instant anchor) {
-        if (step instanceof Step.Wait wait && !(wait.until() instanceof WaitFor.Time)) {
+        if (step instanceof Step.Wait wait && isAbsolute(wait)) {
             return untilDate(wait);
         }
         return orNever(relative(step, state, anchor, gates(step, state, anchor)));
@@ -75,11 +75,24 @@ final class Schedule {
         return DueTimes.resolve(from, timing.delay(), zone(step), gates);
     }
 
+    /** Whether a wait is until a date, which no pause shifts. */
+    static boolean isAbsolute(Step.Wait wait) {
+        return wait.until() instanceof WaitFor.Date || wait.until() instanceof WaitFor.AttributeDate;
+    }
+
     /** What the step's due time counts from, and how long; of a wait that is not for a date, how long it is. */
     static Timing timing(Step step) {
+        if (step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Event event) {
+            return Timing.after(timeout(event));
+        }
         return step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Time time
                 ? Timing.after(time.delay())
                 : step.settings().timing();
+    }
+
+    private static Delay timeout(WaitFor.Event event) {
+        Duration longest = Duration.ofDays(Delay.MAX_DAYS);
+        return new Delay.Elapsed(event.timeout().compareTo(longest) < 0 ? event.timeout() : longest);
     }
 
     /** The first instant from {@code from} on at which the step's gates are all open. */
@@ -116,7 +129,7 @@ final class Schedule {
         ResolvedZone zone = zone(wait);
         Optional<LocalDateTime> local = localDate(wait.until(), zone.zone());
         if (local.isEmpty()) {
-            return new Due.Never(wait.until() instanceof WaitFor.Event ? NOT_RUNNABLE : NO_DATE);
+            return new Due.Never(NO_DATE);
         }
         return orNever(DueTimes.atLocal(local.get(), zone, ownGates(wait).build()));
     }
@@ -136,14 +149,22 @@ final class Schedule {
     }
 
     private SendGates gates(Step step, Enrollment state, Instant notBefore) {
-        if (!(step instanceof Step.Message message)) {
-            return ownGates(step).notBefore(notBefore).build();
+        if (step instanceof Step.Message message) {
+            return ownGates(step)
+                    .window(step.settings().window().or(plan::window))
+                    .quietHours(quietHours(message))
+                    .notBefore(later(
+                            later(notBefore, afterGap(state)), state.heard().quietUntil()))
+                    .build();
         }
-        return ownGates(step)
-                .window(step.settings().window().or(plan::window))
-                .quietHours(quietHours(message))
-                .notBefore(later(notBefore, afterGap(state)))
-                .build();
+        if (step instanceof Step.Call) {
+            return ownGates(step)
+                    .window(step.settings().window().or(plan::window))
+                    .quietHours(quietHours(QuietHoursTable.Use.CALL))
+                    .notBefore(later(notBefore, state.heard().quietUntil()))
+                    .build();
+        }
+        return ownGates(step).notBefore(notBefore).build();
     }
 
     private SendGates.Builder ownGates(Step step) {
@@ -158,9 +179,12 @@ final class Schedule {
         if (!(step instanceof Step.Text) || !step.message().quietHours()) {
             return Optional.empty();
         }
+        return quietHours(QuietHoursTable.Use.TEXT);
+    }
+
+    private Optional<QuietHours> quietHours(QuietHoursTable.Use use) {
         Subject subject = facts.subject();
-        return Optional.of(rules.quietHours()
-                .gateFor(subject.country(), subject.region(), subject.zone(), QuietHoursTable.Use.TEXT));
+        return Optional.of(rules.quietHours().gateFor(subject.country(), subject.region(), subject.zone(), use));
     }
 
     private Optional<Instant> afterGap(Enrollment state) {

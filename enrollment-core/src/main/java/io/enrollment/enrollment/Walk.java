@@ -56,7 +56,8 @@ final class Walk {
 
     /** The status of an enrollment that nothing holds. */
     EnrollmentStatus underWay() {
-        return state.done().isEmpty() ? EnrollmentStatus.QUEUED : EnrollmentStatus.IN_PROGRESS;
+        boolean untouched = state.done().isEmpty() && state.work().attempts() == 0;
+        return untouched ? EnrollmentStatus.QUEUED : EnrollmentStatus.IN_PROGRESS;
     }
 
     Transition settled() {
@@ -82,7 +83,7 @@ final class Walk {
     LogEntry.Builder stepEntry(LogKind kind) {
         Step step = current();
         LogEntry.Builder entry = entry(kind).step(step.key()).due(state.due());
-        if (step instanceof Step.Message || step instanceof Step.Action) {
+        if (Attempts.isOutside(step)) {
             entry.idempotencyKey(key(step));
         }
         return entry;
@@ -113,6 +114,7 @@ final class Walk {
                 .failures(0)
                 .unsettledHandOff(Optional.empty())
                 .heldBecause(Optional.empty())
+                .work(state.work().atNextStep())
                 .anchor(anchor);
         if (next.isEmpty()) {
             update(ended(moved, EnrollmentStatus.COMPLETED, EndCause.END_OF_PLAN));
@@ -156,11 +158,26 @@ final class Walk {
 
     /** Sets the due time, or the expiry when that comes first. */
     void dueAt(DueTime due) {
-        DueTime wake = schedule.expiry(state)
-                .filter(expiry -> expiry.isBefore(due.at()))
-                .map(expiry -> expiring(due, expiry))
+        DueTime wanted = Waits.heard(current(), state, now)
+                .map(at -> Dues.heard(at, due))
                 .orElse(due);
+        DueTime wake = schedule.expiry(state)
+                .filter(expiry -> expiry.isBefore(wanted.at()))
+                .map(expiry -> expiring(wanted, expiry))
+                .orElse(wanted);
         update(state.toBuilder().due(wake));
+    }
+
+    /** Leaves the present step open for somebody to carry out, until then or the expiry, if there is either. */
+    void open(Assignment assignment, Optional<DueTime> until) {
+        update(state.toBuilder()
+                .status(EnrollmentStatus.ASSIGNED)
+                .pause(Optional.empty())
+                .heldBecause(Optional.empty())
+                .due(Optional.empty())
+                .work(state.work().opened(assignment)));
+        until.or(() -> schedule.expiry(state).map(at -> Dues.at(at, schedule.zone(current()), "expires then")))
+                .ifPresent(this::dueAt);
     }
 
     private static DueTime expiring(DueTime due, Instant expiry) {
@@ -242,6 +259,7 @@ final class Walk {
                 .status(EnrollmentStatus.FAILED)
                 .due(Optional.empty())
                 .heldBecause(Optional.empty())
+                .work(state.work().closed())
                 .failure(new Failure(reason, message, now)));
     }
 
@@ -290,6 +308,7 @@ final class Walk {
                 .failure(Optional.empty())
                 .heldBecause(Optional.empty())
                 .unsettledHandOff(Optional.empty())
+                .work(state.work().atNextStep())
                 .ending(new Ending(cause, now));
         return builder;
     }

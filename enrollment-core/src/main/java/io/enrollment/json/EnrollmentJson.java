@@ -33,6 +33,7 @@ public final class EnrollmentJson {
             identity(json, state);
             position(json, state);
             EnrollmentParts.conditions(json, state);
+            OutsideJson.write(json, state);
             json.writeNumberField("nextSeq", state.nextSeq());
         });
     }
@@ -48,7 +49,8 @@ public final class EnrollmentJson {
             for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
                 if (!identity(name, json, state)
                         && !position(name, json, state)
-                        && !EnrollmentParts.condition(name, json, state)) {
+                        && !EnrollmentParts.condition(name, json, state)
+                        && !OutsideJson.read(name, json, state)) {
                     json.skipChildren();
                 }
             }

@@ -5,6 +5,7 @@ import io.enrollment.criteria.Condition;
 import io.enrollment.internal.Require;
 import io.enrollment.plan.AudienceQuery;
 import io.enrollment.plan.Exclusion;
+import io.enrollment.plan.OnAppointment;
 import io.enrollment.plan.OnFailure;
 import io.enrollment.plan.OnReply;
 import io.enrollment.plan.OnResume;
@@ -133,6 +134,8 @@ final class PlanReader {
 
     private void policies() {
         document.oneOf("onReply", OnReply.class).ifPresent(plan::onReply);
+        document.oneOf("onAppointment", OnAppointment.class).ifPresent(plan::onAppointment);
+        document.sections("dispositions", DispositionJson::read).ifPresent(plan::dispositions);
         document.oneOf("onFailure", OnFailure.class).ifPresent(plan::onFailure);
         document.oneOf("onUncertain", OnUncertain.class).ifPresent(plan::onUncertain);
         document.oneOf("onResume", OnResume.class).ifPresent(plan::onResume);

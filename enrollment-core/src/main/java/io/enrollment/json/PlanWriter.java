@@ -105,6 +105,8 @@ final class PlanWriter {
 
     private void policies() {
         Json.put(document, "onReply", plan.onReply(), USUAL.onReply());
+        Json.put(document, "onAppointment", plan.onAppointment(), USUAL.onAppointment());
+        DispositionJson.write(plan.dispositions(), document);
         Json.put(document, "onFailure", plan.onFailure(), USUAL.onFailure());
         Json.put(document, "onUncertain", plan.onUncertain(), USUAL.onUncertain());
         Json.put(document, "onResume", plan.onResume(), USUAL.onResume());

@@ -122,14 +122,17 @@ final class StepReader {
         Optional<String> script = step.text("script", 200);
         int attempts = step.integer("maxAttempts", 1, MOST_ATTEMPTS).orElse(1);
         Duration spacing = step.text("spacing", Times::duration).orElse(Duration.ZERO);
-        return assignee.map(who -> new Step.Call(key, settings, who, script, attempts, spacing));
+        Optional<Duration> within = step.text("dueWithin", StepReader::positive);
+        boolean skip = step.flag("skipOverdue").orElse(false);
+        return assignee.map(who -> new Step.Call(key, settings, who, script, attempts, spacing, within, skip));
     }
 
     private Optional<Step> task() {
         Optional<String> assignee = step.requireText("assignee", 200);
         Optional<String> title = step.requireText("title", 500);
         Optional<Duration> within = step.text("dueWithin", StepReader::positive);
-        return assignee.flatMap(who -> title.map(what -> new Step.Task(key, settings, who, what, within)));
+        boolean skip = step.flag("skipOverdue").orElse(false);
+        return assignee.flatMap(who -> title.map(what -> new Step.Task(key, settings, who, what, within, skip)));
     }
 
     private Optional<Step> action() {

@@ -58,11 +58,17 @@ final class StepWriter {
             node.put("maxAttempts", call.maxAttempts());
         }
         Json.put(node, "spacing", call.spacing(), Duration.ZERO);
+        limit(call, node);
     }
 
     private static void task(Step.Task task, ObjectNode node) {
         node.put("assignee", task.assignee()).put("title", task.title());
-        Json.put(node, "dueWithin", task.dueWithin());
+        limit(task, node);
+    }
+
+    private static void limit(Step.Personal step, ObjectNode node) {
+        Json.put(node, "dueWithin", step.dueWithin());
+        Json.put(node, "skipOverdue", step.skipOverdue(), false);
     }
 
     private static void action(Step.Action action, ObjectNode node) {

@@ -2,6 +2,7 @@ package io.enrollment.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enrollment.internal.Require;
+import io.enrollment.plan.StepKey;
 import io.enrollment.plan.Timing;
 import io.enrollment.plan.WaitFor;
 import java.time.Duration;
@@ -52,7 +53,8 @@ final class WaitJson {
         boolean sinceStart = event.oneOf("since", Timing.Anchor.class)
                 .filter(anchor -> anchor == Timing.Anchor.START)
                 .isPresent();
-        return name.flatMap(what -> timeout.map(most -> new WaitFor.Event(what, most, sinceStart)));
+        Optional<StepKey> onTimeout = event.text("onTimeout", StepKey::of);
+        return name.flatMap(what -> timeout.map(most -> new WaitFor.Event(what, most, sinceStart, onTimeout)));
     }
 
     private static Duration timeout(String text) {
@@ -79,6 +81,7 @@ final class WaitJson {
                     "since",
                     event.sinceStart() ? Timing.Anchor.START : Timing.Anchor.PREVIOUS_STEP,
                     Timing.Anchor.PREVIOUS_STEP);
+            Json.put(node, "onTimeout", event.onTimeout());
         }
     }
 }

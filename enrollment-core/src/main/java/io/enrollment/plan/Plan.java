@@ -112,6 +112,15 @@ public interface Plan {
         return OnReply.CONTINUE;
     }
 
+    /** What an appointment does. */
+    @Value.Default
+    default OnAppointment onAppointment() {
+        return OnAppointment.COMPLETE;
+    }
+
+    /** The outcomes that people may give to its calls and tasks; empty for {@link Disposition#standard()}. */
+    List<Disposition> dispositions();
+
     /** What a step that failed for good does. */
     @Value.Default
     default OnFailure onFailure() {
@@ -169,6 +178,26 @@ public interface Plan {
     /** The first step with this key. */
     default Optional<Step> step(StepKey key) {
         return steps().stream().filter(step -> step.key().equals(key)).findFirst();
+    }
+
+    /** The outcomes that people may give: the declared ones, else the standard ones. */
+    default List<Disposition> knownDispositions() {
+        return dispositions().isEmpty() ? Disposition.standard() : dispositions();
+    }
+
+    /** The outcome with this name. */
+    default Optional<Disposition> disposition(String name) {
+        return knownDispositions().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+    }
+
+    /** The steps that can still be reached from one of them, itself included. */
+    default List<Step> reachableFrom(StepKey key) {
+        PlanGraph graph = new PlanGraph(this);
+        return graph.place(key).stream()
+                .flatMap(at -> graph.reachable(at).stream().mapToObj(steps()::get))
+                .toList();
     }
 
     /** The step that follows this one by its own word or by the list; empty at the end. */

@@ -62,6 +62,53 @@ public final class PlanBuilder {
         return step(new Step.Wait(StepKey.of(key), StepSettings.none(), until));
     }
 
+    /** Adds a wait for an event, of which those since the previous step count. */
+    public PlanBuilder waitForEvent(String key, String event, Duration timeout) {
+        return step(new Step.Wait(StepKey.of(key), StepSettings.none(), new WaitFor.Event(event, timeout, false)));
+    }
+
+    /** Goes on with another step when the event that the current wait waits for does not come in time. */
+    public PlanBuilder onTimeout(String goTo) {
+        Step current = current();
+        Require.that(
+                current instanceof Step.Wait wait && wait.until() instanceof WaitFor.Event,
+                "current step",
+                current.key(),
+                "be a wait for an event");
+        WaitFor.Event event = (WaitFor.Event) ((Step.Wait) current).until();
+        WaitFor until =
+                new WaitFor.Event(event.event(), event.timeout(), event.sinceStart(), Optional.of(StepKey.of(goTo)));
+        return replace(new Step.Wait(current.key(), current.settings(), until));
+    }
+
+    /** Adds a call that this user or role makes, once; {@link #step(Step)} takes one that says more. */
+    public PlanBuilder call(String key, String assignee) {
+        return call(key, assignee, 1, Duration.ZERO);
+    }
+
+    /** Adds a call that this user or role makes, tried so many times and with so much time in between. */
+    public PlanBuilder call(String key, String assignee, int maxAttempts, Duration spacing) {
+        StepSettings none = StepSettings.none();
+        return step(new Step.Call(StepKey.of(key), none, assignee, Optional.empty(), maxAttempts, spacing));
+    }
+
+    /** Adds a task that this user or role does; {@link #step(Step)} takes one that says more. */
+    public PlanBuilder task(String key, String assignee, String title) {
+        return step(new Step.Task(StepKey.of(key), StepSettings.none(), assignee, title, Optional.empty()));
+    }
+
+    /** Skips the current call or task when an attempt stays open for longer than this. */
+    public PlanBuilder skipWhenOpenFor(Duration limit) {
+        Step current = current();
+        Require.that(current instanceof Step.Personal, "current step", current.key(), "be a call or a task");
+        return replace(Steps.skippedAfter((Step.Personal) current, limit));
+    }
+
+    /** Enrolls the subject in another plan, if every check of it lets it pass. */
+    public PlanBuilder enrollIn(String key, String otherPlan) {
+        return step(new Step.EnrollIn(StepKey.of(key), StepSettings.none(), PlanId.of(otherPlan)));
+    }
+
     /** Adds a branch with one condition; {@link #step(Step)} takes one with more. */
     public PlanBuilder branch(String key, Condition when, String goTo, String otherwise) {
         List<Step.Arm> arms = List.of(new Step.Arm(when, StepKey.of(goTo)));
@@ -167,6 +214,18 @@ public final class PlanBuilder {
     /** What a reply does. */
     public PlanBuilder onReply(OnReply policy) {
         plan.onReply(policy);
+        return this;
+    }
+
+    /** What an appointment does. */
+    public PlanBuilder onAppointment(OnAppointment policy) {
+        plan.onAppointment(policy);
+        return this;
+    }
+
+    /** The outcomes that people may give to its calls and tasks, in the place of the standard ones. */
+    public PlanBuilder dispositions(Disposition... dispositions) {
+        plan.dispositions(List.of(dispositions));
         return this;
     }
 

@@ -41,7 +41,7 @@ final class PlanGraph {
         return jumps;
     }
 
-    /** The ways out of a branch or split. */
+    /** The ways out of a branch or split, and that of a wait whose event did not come. */
     private static List<Jump> ways(Step step) {
         List<Jump> ways = new ArrayList<>();
         if (step instanceof Step.Branch branch) {
@@ -54,6 +54,8 @@ final class PlanGraph {
                 ways.add(
                         new Jump("shares[" + i + "].goTo", split.shares().get(i).goTo()));
             }
+        } else if (step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Event event) {
+            event.onTimeout().ifPresent(target -> ways.add(new Jump("event.onTimeout", target)));
         }
         return ways;
     }
@@ -67,23 +69,26 @@ final class PlanGraph {
     /** The places to which a step may lead; those that do not exist are left out. */
     List<Integer> following(int at) {
         Step step = steps.get(at);
-        if (!goesOn(step)) {
-            return ways(step).stream()
-                    .map(way -> place(way.key()))
-                    .flatMap(Optional::stream)
-                    .distinct()
-                    .toList();
+        List<Integer> following = new ArrayList<>();
+        ways(step).forEach(way -> place(way.key()).ifPresent(following::add));
+        if (goesOn(step)) {
+            Optional<Integer> next = step.settings().next().isPresent()
+                    ? place(step.settings().next().get())
+                    : Optional.of(at + 1).filter(below -> below < steps.size());
+            next.ifPresent(following::add);
         }
-        Optional<Integer> next = step.settings().next().isPresent()
-                ? place(step.settings().next().get())
-                : Optional.of(at + 1).filter(below -> below < steps.size());
-        return next.stream().toList();
+        return following.stream().distinct().toList();
     }
 
     /** The places that can be reached from the first step. */
     BitSet reachable() {
+        return reachable(0);
+    }
+
+    /** The places that can be reached from this one, itself included. */
+    BitSet reachable(int from) {
         BitSet reached = new BitSet(steps.size());
-        Deque<Integer> open = new ArrayDeque<>(List.of(0));
+        Deque<Integer> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
             int at = open.pop();
             if (!reached.get(at)) {

@@ -86,6 +86,10 @@ public final class PlanValidator {
                 "exclusions",
                 "name",
                 plan.exclusions().stream().map(Exclusion::name).toList());
+        unique(
+                "dispositions",
+                "name",
+                plan.dispositions().stream().map(Disposition::name).toList());
         if (plan.enforceCriteria() && plan.criteria().isEmpty()) {
             warning("enforceCriteria", "NO_CRITERIA", "there are no criteria to enforce");
         }

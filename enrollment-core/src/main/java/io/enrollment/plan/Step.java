@@ -67,8 +67,26 @@ public sealed interface Step {
         }
     }
 
+    /** A step that a person carries out: it is assigned, stays open, and ends with a disposition. */
+    sealed interface Personal extends Step permits Call, Task {
+        /** The user or role who carries it out. */
+        String assignee();
+
+        /** How many times it is tried, at least 1. */
+        int maxAttempts();
+
+        /** The least time between two attempts. */
+        Duration spacing();
+
+        /** How long one attempt may stay open; empty for no limit. */
+        Optional<Duration> dueWithin();
+
+        /** Whether the step is skipped when an attempt stays open for longer than {@link #dueWithin()}. */
+        boolean skipOverdue();
+    }
+
     /**
-     * A call that a person makes.
+     * A call that a person makes. It is assigned in the hours of its window and outside the recipient's quiet hours.
      *
      * @param key the stable key
      * @param settings when, in which hours, and what follows
@@ -76,6 +94,8 @@ public sealed interface Step {
      * @param script the name of the script to follow
      * @param maxAttempts how many times it is tried, at least 1
      * @param spacing the least time between two attempts
+     * @param dueWithin how long one attempt may stay open; empty for no limit
+     * @param skipOverdue whether the step is skipped when one stays open for longer
      */
     record Call(
             StepKey key,
@@ -83,13 +103,27 @@ public sealed interface Step {
             String assignee,
             Optional<String> script,
             int maxAttempts,
-            Duration spacing)
-            implements Step {
+            Duration spacing,
+            Optional<Duration> dueWithin,
+            boolean skipOverdue)
+            implements Personal {
         /** Validates the numbers. */
         public Call {
             Require.text("call assignee", assignee, 200);
             Require.that(maxAttempts >= 1 && maxAttempts <= 100, "call maxAttempts", maxAttempts, "be 1 to 100");
             Require.that(!spacing.isNegative(), "call spacing", spacing, "not be negative");
+            dueWithin.ifPresent(d -> Require.that(!d.isNegative() && !d.isZero(), "call dueWithin", d, "be positive"));
+        }
+
+        /** A call that may stay open for as long as it takes. */
+        public Call(
+                StepKey key,
+                StepSettings settings,
+                String assignee,
+                Optional<String> script,
+                int maxAttempts,
+                Duration spacing) {
+            this(key, settings, assignee, script, maxAttempts, spacing, Optional.empty(), false);
         }
 
         @Override
@@ -106,14 +140,36 @@ public sealed interface Step {
      * @param assignee the user or role who does it
      * @param title what is to be done
      * @param dueWithin how long it may take; empty for no limit
+     * @param skipOverdue whether it is skipped when it takes longer
      */
-    record Task(StepKey key, StepSettings settings, String assignee, String title, Optional<Duration> dueWithin)
-            implements Step {
+    record Task(
+            StepKey key,
+            StepSettings settings,
+            String assignee,
+            String title,
+            Optional<Duration> dueWithin,
+            boolean skipOverdue)
+            implements Personal {
         /** Validates the texts. */
         public Task {
             Require.text("task assignee", assignee, 200);
             Require.text("task title", title, 500);
             dueWithin.ifPresent(d -> Require.that(!d.isNegative() && !d.isZero(), "task dueWithin", d, "be positive"));
+        }
+
+        /** A task that stays open until it is done. */
+        public Task(StepKey key, StepSettings settings, String assignee, String title, Optional<Duration> dueWithin) {
+            this(key, settings, assignee, title, dueWithin, false);
+        }
+
+        @Override
+        public int maxAttempts() {
+            return 1;
+        }
+
+        @Override
+        public Duration spacing() {
+            return Duration.ZERO;
         }
 
         @Override

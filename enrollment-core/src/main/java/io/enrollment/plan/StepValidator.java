@@ -110,6 +110,14 @@ final class StepValidator {
                     "UNUSED_TIMING",
                     "a wait says itself how long it lasts; after and afterStart do nothing here");
         }
+        if (step instanceof Step.Personal personal
+                && personal.skipOverdue()
+                && personal.dueWithin().isEmpty()) {
+            warning(
+                    path + ".skipOverdue",
+                    "UNUSED_SKIP",
+                    "what may stay open for ever is never overdue; say dueWithin");
+        }
         SendWindow window = settings.window().or(plan::window).orElse(SendWindow.always());
         neverOpens(step, window).ifPresent(why -> error(path + ".window", "WINDOW_NEVER_OPENS", why));
     }
@@ -139,12 +147,6 @@ final class StepValidator {
             message(message, path);
         } else if (step instanceof Step.Action action && !context.actions().contains(action.action())) {
             error(path + ".action", "UNKNOWN_ACTION", "no action is registered as " + shown(action.action()));
-        } else {
-            notYetRun(step)
-                    .ifPresent(kind -> error(
-                            path + ".kind",
-                            "NOT_RUN_YET",
-                            kind + " steps are read and evaluated, but this version cannot run them yet"));
         }
     }
 
@@ -157,17 +159,6 @@ final class StepValidator {
             String template = message.message().template();
             error(path + ".template", "MISSING_TEMPLATE", "there is no template " + shown(template));
         }
-    }
-
-    private static Optional<String> notYetRun(Step step) {
-        return Optional.ofNullable(
-                switch (step.kind()) {
-                    case CALL -> "call";
-                    case TASK -> "task";
-                    case ENROLL_IN -> "enrollIn";
-                    case WAIT -> ((Step.Wait) step).until() instanceof WaitFor.Event ? "wait-for-event" : null;
-                    default -> null;
-                });
     }
 
     /** The place of the first message whose form the law prescribes; -1 when there is none. */

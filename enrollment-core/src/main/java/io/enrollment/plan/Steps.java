@@ -1,5 +1,8 @@
 package io.enrollment.plan;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Copies of steps with one part exchanged. */
 final class Steps {
 
@@ -27,12 +30,35 @@ final class Steps {
                 : new Step.Text(step.key(), step.settings(), message);
     }
 
+    static Step skippedAfter(Step.Personal step, Duration limit) {
+        Optional<Duration> within = Optional.of(limit);
+        return step instanceof Step.Call call
+                ? new Step.Call(
+                        call.key(),
+                        call.settings(),
+                        call.assignee(),
+                        call.script(),
+                        call.maxAttempts(),
+                        call.spacing(),
+                        within,
+                        true)
+                : new Step.Task(step.key(), step.settings(), step.assignee(), ((Step.Task) step).title(), within, true);
+    }
+
     private static Step call(Step.Call call, StepSettings settings) {
-        return new Step.Call(call.key(), settings, call.assignee(), call.script(), call.maxAttempts(), call.spacing());
+        return new Step.Call(
+                call.key(),
+                settings,
+                call.assignee(),
+                call.script(),
+                call.maxAttempts(),
+                call.spacing(),
+                call.dueWithin(),
+                call.skipOverdue());
     }
 
     private static Step task(Step.Task task, StepSettings settings) {
-        return new Step.Task(task.key(), settings, task.assignee(), task.title(), task.dueWithin());
+        return new Step.Task(task.key(), settings, task.assignee(), task.title(), task.dueWithin(), task.skipOverdue());
     }
 
     private static Step action(Step.Action action, StepSettings settings) {

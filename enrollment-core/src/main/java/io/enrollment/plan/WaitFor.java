@@ -42,17 +42,26 @@ public sealed interface WaitFor {
     }
 
     /**
-     * An event with a timeout.
+     * An event with a timeout. Events that were heard of count by when they happened, also those that came in a pause or
+     * before the wait was reached; what counts for one wait counts for a wait right behind it only when it says since the
+     * start.
      *
-     * @param event the name of the event
-     * @param timeout how long to wait at most
+     * @param event the name of the event: one of the host's own, or the kind of an inbound event in lower case with hyphens,
+     *     such as {@code reply}, {@code opened}, {@code clicked}
+     * @param timeout how long to wait at most; more than a hundred years is a hundred years
      * @param sinceStart whether events since the enrollment began count, not only those since the previous step
+     * @param onTimeout the step to go on with when nothing came in time; empty for the one that follows
      */
-    record Event(String event, Duration timeout, boolean sinceStart) implements WaitFor {
+    record Event(String event, Duration timeout, boolean sinceStart, Optional<StepKey> onTimeout) implements WaitFor {
         /** Validates the name and the timeout. */
         public Event {
             Require.text("wait event", event, 200);
             Require.that(!timeout.isNegative() && !timeout.isZero(), "wait timeout", timeout, "be positive");
+        }
+
+        /** A wait that goes on with the step that follows, whether the event came or not. */
+        public Event(String event, Duration timeout, boolean sinceStart) {
+            this(event, timeout, sinceStart, Optional.empty());
         }
     }
 }

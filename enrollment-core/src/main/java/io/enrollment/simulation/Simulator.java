@@ -12,7 +12,10 @@ import io.enrollment.enrollment.Outcome;
 import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanId;
 import io.enrollment.plan.Step;
+import io.enrollment.plan.StepKey;
+import io.enrollment.plan.StepSettings;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.Page;
@@ -41,6 +44,8 @@ public final class Simulator {
     private static final Set<LogKind> STEPS = EnumSet.of(
             LogKind.SENT,
             LogKind.ACTED,
+            LogKind.ENROLLED_IN,
+            LogKind.ASSIGNED,
             LogKind.WAITED,
             LogKind.BRANCHED,
             LogKind.PASSED_BY,
@@ -68,7 +73,7 @@ public final class Simulator {
         try (InMemoryEnrollmentStore store = InMemoryEnrollmentStore.create();
                 EnrollmentEngine engine = engine(request, clock, store, listener)) {
             Enrollments enrollments = engine.enrollments(request.organization().id());
-            enrollments.publish(request.plan());
+            publish(enrollments, request.plan());
             List<EnrollmentResult> attempts = enrollments.enrollAll(
                     enrollRequest(request),
                     request.subjects().stream().map(Subject::id).toList());
@@ -79,6 +84,25 @@ public final class Simulator {
                     .forEach(attempt -> addSteps(enrollments, request.plan(), attempt, steps));
             return new Simulation(attempts, steps);
         }
+    }
+
+    /** The plan, and in the place of those that it enrolls in empty ones, so that their checks are made. */
+    private static void publish(Enrollments enrollments, Plan plan) {
+        plan.steps().stream()
+                .filter(Step.EnrollIn.class::isInstance)
+                .map(step -> ((Step.EnrollIn) step).plan())
+                .filter(other -> !other.equals(plan.id()))
+                .distinct()
+                .forEach(other -> enrollments.publish(empty(other, plan)));
+        enrollments.publish(plan);
+    }
+
+    private static Plan empty(PlanId id, Plan like) {
+        return Plan.builder()
+                .id(id)
+                .subjectType(like.subjectType())
+                .addStep(new Step.Exit(StepKey.of("end"), StepSettings.none(), Optional.empty()))
+                .build();
     }
 
     private static EnrollRequest enrollRequest(SimulationRequest request) {

@@ -233,6 +233,18 @@ final class Course {
         return tell(new Command.RetryIt(ANN));
     }
 
+    Transition dispose(String step, String disposition) {
+        return tell(new Command.DisposeIt(StepKey.of(step), disposition, Optional.empty(), ANN));
+    }
+
+    Transition callBack(String step, String disposition, String localTime) {
+        return tell(new Command.DisposeIt(StepKey.of(step), disposition, Optional.of(local(localTime)), ANN));
+    }
+
+    Transition reassign(String step, String assignee) {
+        return tell(new Command.ReassignIt(StepKey.of(step), assignee, ANN));
+    }
+
     private boolean isDue() {
         return state.due().filter(due -> !due.at().isAfter(now)).isPresent();
     }

@@ -33,8 +33,21 @@ class DeciderLawsTest {
     /** Each plan step needs a claim on the way to it, one for itself, and one for what came of it; some wait once more. */
     private static final int MOST_DECISIONS_A_STEP = 4;
 
-    /** Nobody is assigned anything yet. */
-    private static final Set<EnrollmentStatus> STATUSES = EnumSet.complementOf(EnumSet.of(EnrollmentStatus.ASSIGNED));
+    /** What comes back from outside, and the commands of which there are no moves. */
+    private static final Set<LogKind> HEARD = EnumSet.of(
+            LogKind.EVENT,
+            LogKind.DELIVERED,
+            LogKind.OPENED,
+            LogKind.CLICKED,
+            LogKind.REPLIED,
+            LogKind.REPLY_UNDONE,
+            LogKind.OUT_OF_OFFICE,
+            LogKind.BOUNCED,
+            LogKind.COMPLAINED,
+            LogKind.UNSUBSCRIBED,
+            LogKind.RESUBSCRIBED,
+            LogKind.HELP_ASKED,
+            LogKind.HURRIED);
 
     @Provide
     Arbitrary<Plan> plans() {
@@ -70,9 +83,19 @@ class DeciderLawsTest {
                 Tuple.of(25, settles),
                 Tuple.of(12, CommandArbitraries.interventions().map(Storm.Move.Tell::new)),
                 Tuple.of(4, waits),
+                Tuple.of(10, disposals()),
+                Tuple.of(2, Arbitraries.of("bo", "sales").map(Storm.Move.Reassign::new)),
                 Tuple.of(3, Arbitraries.just(new Storm.Move.Crash())),
                 Tuple.of(1, facts().map(Storm.Move.Learn::new)),
                 Tuple.of(1, Arbitraries.just(new Storm.Move.Park())));
+    }
+
+    private static Arbitrary<Storm.Move> disposals() {
+        Arbitrary<String> names =
+                Arbitraries.of("done", "no-answer", "left-message", "call-back", "appointment", "nap");
+        Arbitrary<Optional<Duration>> callBacks =
+                Arbitraries.of(-1, 3, 50).map(Duration::ofHours).optional(0.3);
+        return Combinators.combine(names, callBacks).as(Storm.Move.Dispose::new);
     }
 
     @Property(tries = 1000)
@@ -90,13 +113,13 @@ class DeciderLawsTest {
 
     private static void everythingHappensNowAndThen() {
         Statistics.label("kind").coverage(kinds -> {
-            for (LogKind kind : LogKind.values()) {
+            for (LogKind kind : EnumSet.complementOf(EnumSet.copyOf(HEARD))) {
                 kinds.check(kind).count(count -> count > 0);
             }
         });
         Statistics.label("status")
-                .coverage(statuses ->
-                        STATUSES.forEach(status -> statuses.check(status).count(count -> count > 0)));
+                .coverage(statuses -> Set.of(EnrollmentStatus.values())
+                        .forEach(status -> statuses.check(status).count(count -> count > 0)));
     }
 
     @Property(tries = 300)

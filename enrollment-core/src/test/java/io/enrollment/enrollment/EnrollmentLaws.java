@@ -6,7 +6,6 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
-import io.enrollment.plan.WaitFor;
 import io.enrollment.subject.ChannelKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +18,9 @@ import java.util.Set;
 /** What holds after every decision, whatever happened before. */
 final class EnrollmentLaws {
 
-    private static final Set<LogKind> CARRIED_OUT = EnumSet.of(LogKind.SENT, LogKind.ACTED);
-    private static final Set<LogKind> AFTER_THE_END =
-            EnumSet.of(LogKind.SENT, LogKind.ACTED, LogKind.UNCERTAIN, LogKind.LATE_OUTCOME, LogKind.REMOVED);
+    private static final Set<LogKind> CARRIED_OUT = EnumSet.of(LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN);
+    private static final Set<LogKind> AFTER_THE_END = EnumSet.of(
+            LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN, LogKind.UNCERTAIN, LogKind.LATE_OUTCOME, LogKind.REMOVED);
 
     private final Plan plan;
     private final List<LogEntry> log = new ArrayList<>();
@@ -61,10 +60,14 @@ final class EnrollmentLaws {
         assertThat(before.status().isActive()).isTrue();
         assertThat(before.due().orElseThrow().at()).isBeforeOrEqualTo(now);
         assertThat(before.done()).doesNotContain(step);
-        IdempotencyKey key = transition.effect() instanceof Effect.HandOff handOff
-                ? handOff.key()
-                : ((Effect.RunAction) transition.effect()).key();
-        assertThat(key).isEqualTo(IdempotencyKey.of(before.id(), step, before.occurrence()));
+        assertThat(key(transition.effect())).isEqualTo(IdempotencyKey.of(before.id(), step, before.occurrence()));
+    }
+
+    private static IdempotencyKey key(Effect effect) {
+        if (effect instanceof Effect.HandOff handOff) {
+            return handOff.key();
+        }
+        return effect instanceof Effect.RunAction action ? action.key() : ((Effect.EnrollIn) effect).key();
     }
 
     private void append(Transition transition) {
@@ -106,8 +109,15 @@ final class EnrollmentLaws {
                 handedOff(ChannelKind.TEXT),
                 count(LogKind.SKIPPED, ChannelKind.TEXT),
                 0,
-                0,
+                calls(),
                 after.done().size());
+    }
+
+    private int calls() {
+        return (int) log.stream()
+                .filter(entry -> entry.kind() == LogKind.DISPOSED
+                        && entry.step().flatMap(plan::step).orElseThrow() instanceof Step.Call)
+                .count();
     }
 
     private int handedOff(ChannelKind channel) {
@@ -131,7 +141,7 @@ final class EnrollmentLaws {
     /** Only dates that the plan or the subject names, and the expiry, may lie before what they follow. */
     private void notBeforeItsAnchor(Enrollment after, Instant due) {
         Step step = plan.step(after.step().orElseThrow()).orElseThrow();
-        boolean absolute = step instanceof Step.Wait wait && !(wait.until() instanceof WaitFor.Time);
+        boolean absolute = step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
         boolean mayExpire = plan.maximumAge().isPresent() || plan.endDate().isPresent();
         if (!absolute && !mayExpire) {
             assertThat(due).isAfterOrEqualTo(after.anchor());

@@ -9,18 +9,14 @@ import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanBuilder;
-import io.enrollment.plan.PlanId;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
 import io.enrollment.plan.StepSettings;
-import io.enrollment.plan.WaitFor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class StepsTest {
 
@@ -178,24 +174,6 @@ class StepsTest {
         assertThat(vip(plan).run().lines()).containsExactly("COMPLETED tag EXIT");
         assertThat(Course.of(plan).run().lines())
                 .containsExactly("ACTED tag", "PASSED_BY sold", "SENT hello", "COMPLETED END_OF_PLAN");
-    }
-
-    static List<Step> kindsThatCannotRunYet() {
-        StepKey key = StepKey.of("step");
-        StepSettings none = StepSettings.none();
-        return List.of(
-                new Step.Call(key, none, "ann", Optional.empty(), 3, Duration.ZERO),
-                new Step.Task(key, none, "ann", "look", Optional.empty()),
-                new Step.EnrollIn(key, none, PlanId.of("other")),
-                new Step.Wait(key, none, new WaitFor.Event("visit", Duration.ofDays(1), false)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kindsThatCannotRunYet")
-    void aKindThatCannotRunYetFailsTheStep(Step step) {
-        Course course = Course.of(plan().step(step).build()).run();
-
-        assertThat(course.lines()).containsExactly("STEP_FAILED step STEP_KIND_NOT_RUNNABLE");
     }
 
     @Test

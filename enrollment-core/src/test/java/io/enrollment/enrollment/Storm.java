@@ -3,6 +3,7 @@ package io.enrollment.enrollment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.json.QuietHoursJson;
+import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Plan;
@@ -22,6 +23,8 @@ final class Storm {
 
     private static final Rules RULES =
             Rules.builder().quietHours(QuietHoursJson.builtIn()).build();
+
+    private static final Command.By ANN = new Command.By("ann", "asked");
 
     private final Decider decider = Decider.of(RULES);
     private final PlanVersion version;
@@ -59,6 +62,12 @@ final class Storm {
 
         /** Somebody commands. */
         record Tell(Command command) implements Move {}
+
+        /** Somebody says what came of the open call or task, or of one that is not open. */
+        record Dispose(String disposition, Optional<Duration> callBackIn) implements Move {}
+
+        /** Somebody else is to carry out the present step. */
+        record Reassign(String assignee) implements Move {}
 
         /** The subject is not what it was. */
         record Learn(Facts facts) implements Move {}
@@ -101,6 +110,8 @@ final class Storm {
             underWay.clear();
         } else if (move instanceof Move.Tell tell) {
             decide(tell.command());
+        } else if (move instanceof Move.Dispose || move instanceof Move.Reassign) {
+            person(move);
         } else if (move instanceof Move.Learn learn) {
             facts = learn.facts();
         } else if (!state.status().isTerminal()) {
@@ -111,7 +122,15 @@ final class Storm {
     /** Goes from due time to due time and accepts everything; the number of decisions until nothing is due any more. */
     int calm() {
         int decisions = 0;
-        while (state.due().isPresent() && decisions < 1000) {
+        while (state.status().isActive() && decisions < 1000) {
+            if (state.status() == EnrollmentStatus.ASSIGNED) {
+                happens(new Move.Dispose(
+                        version.plan().knownDispositions().get(0).name(), Optional.empty()));
+                happens(new Move.Dispose(
+                        version.plan().knownDispositions().get(0).name(), Optional.of(Duration.ofHours(1))));
+                decisions++;
+                continue;
+            }
             happens(new Move.Claim(false, Knowledge.CONFIRMS));
             decisions++;
             if (!underWay.isEmpty()) {
@@ -120,6 +139,18 @@ final class Storm {
             }
         }
         return decisions;
+    }
+
+    private void person(Move move) {
+        StepKey step = state.step().orElse(StepKey.of("step-1"));
+        decide(
+                move instanceof Move.Dispose dispose
+                        ? new Command.DisposeIt(
+                                step,
+                                dispose.disposition(),
+                                dispose.callBackIn().map(now::plus),
+                                ANN)
+                        : new Command.ReassignIt(step, ((Move.Reassign) move).assignee(), ANN));
     }
 
     private void claim(Move.Claim claim) {

@@ -100,7 +100,8 @@ class PlanValidatorPropertyTest {
             return Optional.empty();
         }
         List<StepKey> ways = ways(step);
-        if (ways.isEmpty()) {
+        boolean goesOn = step instanceof Step.Wait && random.nextBoolean();
+        if (ways.isEmpty() || goesOn) {
             return step.settings().next().isPresent()
                     ? place(plan, step.settings().next().get())
                     : Optional.of(at + 1).filter(below -> below < plan.steps().size());
@@ -112,6 +113,9 @@ class PlanValidatorPropertyTest {
         if (step instanceof Step.Branch branch) {
             return Stream.concat(branch.arms().stream().map(Step.Arm::goTo), branch.otherwise().stream())
                     .toList();
+        }
+        if (step instanceof Step.Wait wait && wait.until() instanceof WaitFor.Event event) {
+            return event.onTimeout().stream().toList();
         }
         return step instanceof Step.Split split
                 ? split.shares().stream().map(Step.Share::goTo).toList()

@@ -211,22 +211,44 @@ class PlanValidatorTest {
     }
 
     @Test
-    void kindsThatDoNotRunYetAreReadAndEvaluatedButNotPublished() {
-        StepSettings none = StepSettings.none();
-        PlanBuilder plan = plan().step(
-                        new Step.Call(StepKey.of("call"), none, "sales", Optional.empty(), 3, Duration.ofDays(1)))
-                .step(new Step.Task(StepKey.of("task"), none, "sales", "offer", Optional.empty()))
-                .step(new Step.Wait(StepKey.of("wait"), none, new WaitFor.Event("booked", Duration.ofDays(7), false)))
-                .step(new Step.EnrollIn(StepKey.of("other"), none, PlanId.of("care")));
-        assertThat(faults(plan))
+    void whatPeopleDoAndWhatIsWaitedForIsPublished() {
+        PlanBuilder plan = plan().call("call", "sales", 3, Duration.ofDays(1))
+                .task("task", "sales", "offer")
+                .skipWhenOpenFor(Duration.ofHours(4))
+                .waitForEvent("wait", "booked", Duration.ofDays(7))
+                .onTimeout("other")
+                .enrollIn("other", "care");
+        assertThat(faults(plan)).isEmpty();
+    }
+
+    @Test
+    void theWayOfATimeoutLeadsForwardToAStepThatExists() {
+        assertThat(faults(plan().task("task", "sales", "offer")
+                        .waitForEvent("wait", "booked", Duration.ofDays(7))
+                        .onTimeout("task")))
+                .containsExactly("ERROR steps[1].event.onTimeout BACKWARD_JUMP");
+        assertThat(faults(plan().waitForEvent("wait", "booked", Duration.ofDays(7))
+                        .onTimeout("nowhere")))
+                .containsExactly("ERROR steps[0].event.onTimeout UNKNOWN_TARGET");
+    }
+
+    @Test
+    void aStepThatOnlyATimeoutLeadsToIsReached() {
+        assertThat(faults(plan().waitForEvent("wait", "booked", Duration.ofDays(7))
+                        .onTimeout("remind")
+                        .thenGoTo("end")
+                        .task("remind", "sales", "ask again")
+                        .exit("end")))
+                .isEmpty();
+    }
+
+    @Test
+    void twoDispositionsOfOneNameAndASkipThatNeverComesAreReported() {
+        Step.Task task =
+                new Step.Task(StepKey.of("task"), StepSettings.none(), "sales", "offer", Optional.empty(), true);
+        assertThat(faults(plan().step(task).dispositions(Disposition.done("sold"), Disposition.retry("sold"))))
                 .containsExactly(
-                        "ERROR steps[0].kind NOT_RUN_YET",
-                        "ERROR steps[1].kind NOT_RUN_YET",
-                        "ERROR steps[2].kind NOT_RUN_YET",
-                        "ERROR steps[3].kind NOT_RUN_YET");
-        assertThat(PlanValidator.validate(plan.build(), FULL).get(0).message())
-                .isEqualTo("call steps are read and evaluated, but this version cannot run them yet");
-        assertThat(faults(plan, PlanContext.lenient(NAMELESS))).isEmpty();
+                        "ERROR dispositions[1].name DUPLICATE_NAME", "WARNING steps[0].skipOverdue UNUSED_SKIP");
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class CommandArbitraries {
                 .optional(0.3);
         return Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.of("", "r-1", "r-2").map(Outcome.Accepted::new)),
+                Tuple.of(1, Arbitraries.just(new Outcome.Declined("ALREADY_IN_QUEUE"))),
                 Tuple.of(1, Arbitraries.just(new Outcome.Rejected("MAILBOX_GONE", "no such mailbox"))),
                 Tuple.of(2, waits.map(wait -> new Outcome.Failed("BUSY", "try later", wait))),
                 Tuple.of(2, Arbitraries.just(new Outcome.Unknown("timeout"))));

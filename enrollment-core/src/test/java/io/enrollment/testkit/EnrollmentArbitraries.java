@@ -7,23 +7,28 @@ import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.EntryOrigin;
 import io.enrollment.eligibility.Verdict;
+import io.enrollment.enrollment.Assignment;
 import io.enrollment.enrollment.Counters;
 import io.enrollment.enrollment.Ending;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Failure;
+import io.enrollment.enrollment.Heard;
 import io.enrollment.enrollment.IdempotencyKey;
+import io.enrollment.enrollment.LastAttempt;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.LogKind;
 import io.enrollment.enrollment.Pause;
 import io.enrollment.enrollment.PauseCause;
+import io.enrollment.enrollment.PersonWork;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.StepKey;
+import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.time.Instant;
@@ -59,6 +64,13 @@ public final class EnrollmentArbitraries {
         if (status == EnrollmentStatus.PAUSED) {
             return pauses().map(pause -> state.pause(pause).build());
         }
+        if (status == EnrollmentStatus.ASSIGNED) {
+            return Combinators.combine(assignments(), dueTimes().optional())
+                    .as((open, due) -> state.work(
+                                    new PersonWork(Optional.of(open), 1, Optional.empty(), Optional.empty()))
+                            .due(due)
+                            .build());
+        }
         return status == EnrollmentStatus.FAILED
                 ? failures().map(failure -> state.failure(failure).build())
                 : dueTimes().map(due -> state.due(due).build());
@@ -91,9 +103,43 @@ public final class EnrollmentArbitraries {
                 .in((state, why) -> state.heldBecause(why))
                 .use(StepArbitraries.names().map(StepKey::of).set().ofMaxSize(4))
                 .in((state, done) -> state.done(done))
+                .use(work())
+                .in((state, work) -> state.work(work))
+                .use(heard())
+                .in((state, heard) -> state.heard(heard))
                 .use(small.list().ofSize(8).map(EnrollmentArbitraries::counters))
                 .in((state, counters) -> state.counters(counters))
                 .build();
+    }
+
+    private static Arbitrary<Assignment> assignments() {
+        return Combinators.combine(
+                        StepArbitraries.names(), instants(), instants().optional())
+                .as(Assignment::new);
+    }
+
+    private static Arbitrary<PersonWork> work() {
+        Arbitrary<LastAttempt> last = Combinators.combine(StepArbitraries.names(), instants())
+                .as((name, at) -> new LastAttempt(StepKey.of(name), name, at));
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 9),
+                        last.optional(),
+                        instants().optional())
+                .as((attempts, tried, made) -> new PersonWork(Optional.empty(), attempts, tried, made));
+    }
+
+    private static Arbitrary<Heard> heard() {
+        Arbitrary<Heard.Seen> seen =
+                Combinators.combine(instants(), Arbitraries.of(true, false)).as(Heard.Seen::new);
+        Arbitrary<Integer> few = Arbitraries.integers().between(0, 3);
+        return Combinators.combine(
+                        Arbitraries.maps(StepArbitraries.names(), seen).ofMaxSize(2),
+                        Arbitraries.maps(Arbitraries.of(ChannelKind.class), StepArbitraries.names())
+                                .ofMaxSize(2),
+                        instants().optional(),
+                        few,
+                        few)
+                .as(Heard::new);
     }
 
     private static Counters counters(List<Integer> n) {

@@ -3,7 +3,9 @@ package io.enrollment.testkit;
 import io.enrollment.calendar.SendWindow;
 import io.enrollment.criteria.Condition;
 import io.enrollment.plan.AudienceQuery;
+import io.enrollment.plan.Disposition;
 import io.enrollment.plan.Exclusion;
+import io.enrollment.plan.OnAppointment;
 import io.enrollment.plan.OnFailure;
 import io.enrollment.plan.OnReply;
 import io.enrollment.plan.OnResume;
@@ -24,7 +26,6 @@ import java.time.Period;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -36,16 +37,6 @@ import net.jqwik.api.Combinators;
 public final class PlanArbitraries {
 
     private static final int MOST_STEPS = 7;
-
-    private static final Set<StepKind> RUNNABLE = EnumSet.of(
-            StepKind.EMAIL,
-            StepKind.TEXT,
-            StepKind.ACTION,
-            StepKind.WAIT,
-            StepKind.BRANCH,
-            StepKind.SPLIT,
-            StepKind.GOAL,
-            StepKind.EXIT);
 
     private static final Arbitrary<SendWindow> DAYTIME =
             Arbitraries.of(SendWindow.daily("09:00", "20:00"), SendWindow.weekdays("08:30", "17:00"));
@@ -78,7 +69,8 @@ public final class PlanArbitraries {
      * notify} are known: every step can be reached, and every way leads forward.
      */
     public static Arbitrary<Plan> plans() {
-        Arbitrary<List<Step>> steps = StepArbitraries.drafts(RUNNABLE, StepArbitraries.settings(DAYTIME), false)
+        Arbitrary<List<Step>> steps = StepArbitraries.drafts(
+                        EnumSet.allOf(StepKind.class), StepArbitraries.settings(DAYTIME), true)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(MOST_STEPS)
@@ -161,12 +153,29 @@ public final class PlanArbitraries {
                         Arbitraries.of(OnReply.class),
                         Arbitraries.of(OnFailure.class),
                         Arbitraries.of(OnUncertain.class),
-                        Arbitraries.of(OnResume.class))
-                .as((policy, reply, failure, uncertain, resume) -> plan -> plan.reEnrollment(policy)
-                        .onReply(reply)
-                        .onFailure(failure)
-                        .onUncertain(uncertain)
-                        .onResume(resume));
+                        Arbitraries.of(OnResume.class),
+                        Arbitraries.of(OnAppointment.class),
+                        dispositions())
+                .as((policy, reply, failure, uncertain, resume, appointment, outcomes) ->
+                        plan -> plan.reEnrollment(policy)
+                                .onAppointment(appointment)
+                                .dispositions(outcomes)
+                                .onReply(reply)
+                                .onFailure(failure)
+                                .onUncertain(uncertain)
+                                .onResume(resume));
+    }
+
+    private static Arbitrary<List<Disposition>> dispositions() {
+        Arbitrary<Disposition> one = Arbitraries.oneOf(
+                StepArbitraries.names().map(Disposition::done),
+                StepArbitraries.names().map(name -> new Disposition(name, true, false, false, true, Optional.empty())),
+                Combinators.combine(
+                                StepArbitraries.names(),
+                                TimeArbitraries.durations().optional())
+                        .as((name, after) -> new Disposition(name, false, false, false, false, after)),
+                StepArbitraries.names().map(name -> new Disposition(name, true, true, false, false, Optional.empty())));
+        return one.list().uniqueElements(Disposition::name).ofMaxSize(4);
     }
 
     private static Arbitrary<Part> audience() {

@@ -4,7 +4,9 @@ import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.SendWindow;
 import io.enrollment.criteria.Condition;
 import io.enrollment.plan.MessageSettings;
+import io.enrollment.plan.OnAppointment;
 import io.enrollment.plan.OnFailure;
+import io.enrollment.plan.OnReply;
 import io.enrollment.plan.OnResume;
 import io.enrollment.plan.OnUncertain;
 import io.enrollment.plan.Plan;
@@ -51,6 +53,10 @@ public final class RunningPlanArbitraries {
         return Builders.withBuilder(Plan::builder)
                 .use(Arbitraries.just("running"))
                 .in((plan, id) -> plan.id(PlanId.of(id)))
+                .use(Arbitraries.of(OnReply.class))
+                .in(Plan.Builder::onReply)
+                .use(Arbitraries.of(OnAppointment.class))
+                .in(Plan.Builder::onAppointment)
                 .use(Arbitraries.of(OnFailure.class))
                 .in(Plan.Builder::onFailure)
                 .use(Arbitraries.of(OnUncertain.class))
@@ -80,6 +86,9 @@ public final class RunningPlanArbitraries {
                 Tuple.of(4, StepKind.TEXT),
                 Tuple.of(3, StepKind.WAIT),
                 Tuple.of(1, StepKind.ACTION),
+                Tuple.of(3, StepKind.CALL),
+                Tuple.of(2, StepKind.TASK),
+                Tuple.of(1, StepKind.ENROLL_IN),
                 Tuple.of(at + 1 < count ? 2 : 0, StepKind.BRANCH),
                 Tuple.of(at + 1 < count ? 1 : 0, StepKind.SPLIT),
                 Tuple.of(1, StepKind.GOAL),
@@ -88,7 +97,10 @@ public final class RunningPlanArbitraries {
                 .between(at + 1, Math.max(at + 1, count - 1))
                 .map(RunningPlanArbitraries::key);
         return Combinators.combine(kinds, settingsOfAStep(), messages())
-                .flatAs((kind, settings, message) -> step(key(at), kind, settings, message, later));
+                .flatAs((kind, settings, message) -> kind == StepKind.WAIT
+                        ? waits(later.optional(at + 1 < count ? 0.5 : 0))
+                                .map(until -> new Step.Wait(key(at), settings, until))
+                        : step(key(at), kind, settings, message, later));
     }
 
     private static Arbitrary<Step> step(
@@ -97,7 +109,10 @@ public final class RunningPlanArbitraries {
             case EMAIL -> Arbitraries.just(new Step.Email(key, settings, message));
             case TEXT -> Arbitraries.just(new Step.Text(key, settings, message));
             case ACTION -> Arbitraries.just(new Step.Action(key, settings, "notify", Map.of()));
-            case WAIT -> waits().map(until -> new Step.Wait(key, settings, until));
+            case WAIT -> throw new IllegalArgumentException("may lead nowhere: " + key);
+            case CALL -> calls(key, settings);
+            case TASK -> limits().map(limit -> new Step.Task(key, settings, "sales", "ask", limit, limit.isPresent()));
+            case ENROLL_IN -> Arbitraries.just(new Step.EnrollIn(key, settings, PlanId.of("other")));
             case GOAL -> conditions().map(when -> new Step.Goal(key, settings, when));
             case EXIT -> conditions().optional().map(when -> new Step.Exit(key, settings, when));
             case BRANCH ->
@@ -108,7 +123,6 @@ public final class RunningPlanArbitraries {
                 Combinators.combine(later, later)
                         .as((a, b) -> new Step.Split(
                                 key, settings, List.of(new Step.Share("A", 2, a), new Step.Share("B", 1, b))));
-            default -> throw new IllegalArgumentException("does not run: " + kind);
         };
     }
 
@@ -138,8 +152,28 @@ public final class RunningPlanArbitraries {
                         .build());
     }
 
-    private static Arbitrary<WaitFor> waits() {
+    private static Arbitrary<Step> calls(StepKey key, StepSettings settings) {
+        return Combinators.combine(
+                        Arbitraries.of(1, 2, 3),
+                        Arbitraries.of(0, 4, 30).map(Duration::ofHours),
+                        limits(),
+                        Arbitraries.of(true, false))
+                .as((attempts, spacing, limit, skip) -> new Step.Call(
+                        key, settings, "sales", Optional.empty(), attempts, spacing, limit, skip && limit.isPresent()));
+    }
+
+    private static Arbitrary<Optional<Duration>> limits() {
+        return Arbitraries.of(1, 20, 100).map(Duration::ofHours).optional(0.6);
+    }
+
+    private static Arbitrary<WaitFor> waits(Arbitrary<Optional<StepKey>> onTimeout) {
         return Arbitraries.oneOf(
+                Combinators.combine(
+                                Arbitraries.of("visit", "opened", "reply"),
+                                Arbitraries.of(3, 60).map(Duration::ofHours),
+                                Arbitraries.of(true, false),
+                                onTimeout)
+                        .as(WaitFor.Event::new),
                 delays().map(WaitFor.Time::new),
                 dates().map(date -> new WaitFor.Date(date, Optional.empty())),
                 Arbitraries.integers()

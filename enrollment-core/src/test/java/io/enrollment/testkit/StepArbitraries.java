@@ -74,7 +74,7 @@ public final class StepArbitraries {
             case ACTION -> actions(settings);
             case WAIT ->
                 Combinators.combine(settings, waits(withEvents))
-                        .as((s, until) -> (key, ways) -> new Step.Wait(key, s, until));
+                        .as((s, until) -> (key, ways) -> new Step.Wait(key, s, onTimeout(until, ways)));
             case BRANCH -> branches(settings);
             case SPLIT -> splits(settings);
             case GOAL ->
@@ -154,21 +154,33 @@ public final class StepArbitraries {
         return Arbitraries.oneOf(Arbitraries.of("hello", "nudge", "care", "\uD83D\uDE97 offer"), odd);
     }
 
+    /** Every other event leads elsewhere when it does not come; by its timeout, so that shrinking keeps it. */
+    private static WaitFor onTimeout(WaitFor until, Ways ways) {
+        return until instanceof WaitFor.Event event
+                        && ways.fallback().isPresent()
+                        && event.timeout().toSeconds() % 2 == 0
+                ? new WaitFor.Event(event.event(), event.timeout(), event.sinceStart(), ways.fallback())
+                : until;
+    }
+
     private static Arbitrary<Draft> calls(Arbitrary<StepSettings> settings) {
         return Combinators.combine(
                         settings,
                         names(),
                         names().optional(),
                         Arbitraries.integers().between(1, 100),
-                        Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), TimeArbitraries.durations()))
-                .as((s, who, script, attempts, spacing) ->
-                        (key, ways) -> new Step.Call(key, s, who, script, attempts, spacing));
+                        Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), TimeArbitraries.durations()),
+                        TimeArbitraries.durations().optional(),
+                        Arbitraries.of(true, false))
+                .as((s, who, script, attempts, spacing, within, skip) -> (key, ways) ->
+                        new Step.Call(key, s, who, script, attempts, spacing, within, skip && within.isPresent()));
     }
 
     private static Arbitrary<Draft> tasks(Arbitrary<StepSettings> settings) {
         return Combinators.combine(
-                        settings, names(), names(), TimeArbitraries.durations().optional())
-                .as((s, who, what, within) -> (key, ways) -> new Step.Task(key, s, who, what, within));
+                        settings, names(), names(), TimeArbitraries.durations().optional(), Arbitraries.of(true, false))
+                .as((s, who, what, within, skip) ->
+                        (key, ways) -> new Step.Task(key, s, who, what, within, skip && within.isPresent()));
     }
 
     private static Arbitrary<Draft> actions(Arbitrary<StepSettings> settings) {
