@@ -23,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
             SimulateCommand.class,
             GenerateLeadsCommand.class,
             KillTestCommand.class,
+            ClusterCommand.class,
+            ClusterNodeCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,17 +48,20 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(Map<String, String> settings) throws IOException {
-        EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(PostgresServer::binaries)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on");
         settings.forEach(builder::setServerConfig);
-        try {
-            return builder.start();
-        } catch (IllegalStateException e) {
-            throw new IOException(
-                    "no PostgreSQL can be started on this platform (" + e.getMessage()
-                            + "); name a server of your own by its JDBC URL",
-                    e);
-        }
+        return builder.start();
+    }
+
+    /** The first on the class path, which has the same ones twice when the executable jar is on it beside what is in that. */
+    private static InputStream binaries(String system, String architecture) throws IOException {
+        String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + architecture + ".txz";
+        return Optional.ofNullable(PostgresServer.class.getResourceAsStream(name))
+                .orElseThrow(() -> new IOException("there is no PostgreSQL in this jar for " + system + " on "
+                        + architecture + "; name a server of your own by its JDBC URL"));
     }
 
     /** The JDBC URL of the schema, with user and password, for connections that call themselves so. */

@@ -1,0 +1,11 @@
+package io.enrollment.examples.cluster;
+
+/**
+ * One hand-off as the provider saw it.
+ *
+ * @param key the idempotency key
+ * @param node who handed it off
+ * @param nanos when, by the provider's monotonic clock
+ * @param recognized whether the provider took it for a repetition, and did not accept it again
+ */
+record Receipt(String key, String node, long nanos, boolean recognized) {}
