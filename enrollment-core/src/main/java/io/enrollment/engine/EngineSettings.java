@@ -67,6 +67,12 @@ public interface EngineSettings {
         return 200;
     }
 
+    /** How many subjects an enroller run handles in one transaction. Canceling one takes at most as long as a chunk. */
+    @Value.Default
+    default int runChunkSize() {
+        return 1000;
+    }
+
     /** Checks the numbers against each other. */
     @Value.Check
     default void check() {
@@ -78,6 +84,11 @@ public interface EngineSettings {
                 "engine enrollBatchSize",
                 enrollBatchSize(),
                 "be 1 to 1000");
+        Require.that(
+                runChunkSize() >= 1 && runChunkSize() <= 10_000,
+                "engine runChunkSize",
+                runChunkSize(),
+                "be 1 to 10000");
         positive("pollInterval", pollInterval());
         positive("sendTimeout", sendTimeout());
         positive("drainTimeout", drainTimeout());

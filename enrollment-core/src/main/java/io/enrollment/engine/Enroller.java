@@ -1,11 +1,13 @@
 package io.enrollment.engine;
 
 import io.enrollment.eligibility.CheckInput;
+import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.ContactAssessment;
 import io.enrollment.eligibility.Eligibility;
 import io.enrollment.eligibility.EntryRules;
 import io.enrollment.eligibility.Mode;
+import io.enrollment.eligibility.Reasons;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.eligibility.Verdict;
 import io.enrollment.enrollment.Command;
@@ -22,10 +24,12 @@ import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.ReEnrollment;
+import io.enrollment.spi.AudienceMember;
 import io.enrollment.spi.Change;
 import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.IdSource;
 import io.enrollment.spi.NewEnrollment;
+import io.enrollment.spi.StoreUnavailableException;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
@@ -35,9 +39,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges subjects and enrolls those that pass; every attempt is stored. Thread-safe. */
 final class Enroller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Enroller.class);
 
     /** The refusal of an id that the directory does not know. */
     static final String SUBJECT_UNKNOWN = "SUBJECT_UNKNOWN";
@@ -77,30 +85,45 @@ final class Enroller {
         Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
         List<EnrollItem> items = new ArrayList<>(subjectIds.size());
         for (SubjectId subjectId : subjectIds) {
-            Entry entry = new Entry(organization, version, request, madeBy, now);
+            Entry entry = new Entry(organization, version, request, madeBy, true, now);
             Subject subject = subjects.get(subjectId);
             items.add(
                     subject == null
                             ? entry.unknown(subjectId)
-                            : entry.judge(subject, history.getOrDefault(subjectId, SubjectHistory.none())));
+                            : entry.judge(
+                                    AudienceMember.of(subject),
+                                    history.getOrDefault(subjectId, SubjectHistory.none())));
         }
         return Retrying.whileEffectUnknown(() -> world.store().writer().enroll(items));
     }
 
-    /** One subject on its way in. */
-    private final class Entry {
+    /** What is to be stored of subjects whose facts are loaded; nobody is enrolled unless {@code enrolls}. */
+    Entry entry(Organization organization, PlanVersion version, EnrollRequest request, boolean enrolls, Instant now) {
+        return new Entry(organization, version, request, ids, enrolls, now);
+    }
+
+    /** Subjects on their way in. */
+    final class Entry {
 
         private final Organization organization;
         private final PlanVersion version;
         private final EnrollRequest request;
         private final IdSource ids;
+        private final boolean enrolls;
         private final Instant now;
 
-        Entry(Organization organization, PlanVersion version, EnrollRequest request, IdSource ids, Instant now) {
+        private Entry(
+                Organization organization,
+                PlanVersion version,
+                EnrollRequest request,
+                IdSource ids,
+                boolean enrolls,
+                Instant now) {
             this.ids = ids;
             this.organization = organization;
             this.version = version;
             this.request = request;
+            this.enrolls = enrolls;
             this.now = now;
         }
 
@@ -110,29 +133,47 @@ final class Enroller {
 
         private EnrollItem refused(SubjectId subject, String reason) {
             EnrollmentResult result = attempt(subject, request.eventKey().orElse(EventKey.DEFAULT))
-                    .verdict(new Verdict(List.of()))
+                    .verdict(new Verdict(List.of(CheckResult.failed(CheckName.ENTRY, reason)
+                            .wouldPassIf("the subject can be judged")
+                            .build())))
                     .refusal(reason)
                     .build();
             return new EnrollItem(result, Optional.empty());
         }
 
+        /** As {@link #judge}; whatever else goes wrong with a subject fails that one, never the run. */
+        EnrollItem judgeSafely(AudienceMember member, SubjectHistory history) {
+            try {
+                return judge(member, history);
+            } catch (StoreUnavailableException unavailable) {
+                throw unavailable;
+            } catch (RuntimeException | StackOverflowError failed) {
+                LOG.warn("subject {} cannot be judged", member.subject().id(), failed);
+                return refused(member.subject().id(), Reasons.ERROR);
+            }
+        }
+
         /** A field that can be no event key concerns its subject only, never the others of the call. */
-        EnrollItem judge(Subject subject, SubjectHistory history) {
+        EnrollItem judge(AudienceMember member, SubjectHistory history) {
+            Subject subject = member.subject();
             try {
                 EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
-                return judge(subject, history, eventKey);
+                ContactAssessment contacts = member.contacts().orElseGet(() -> assessments.of(subject));
+                return judge(subject, contacts, history, eventKey);
             } catch (UnusableEventKeyException unusable) {
                 return refused(subject.id(), EVENT_KEY_UNUSABLE);
             }
         }
 
-        private EnrollItem judge(Subject subject, SubjectHistory history, EventKey eventKey) {
-            ContactAssessment contacts = assessments.of(subject);
+        private EnrollItem judge(
+                Subject subject, ContactAssessment contacts, SubjectHistory history, EventKey eventKey) {
             CheckInput input = input(subject, contacts, history, eventKey);
             Optional<CheckResult> refusal = EntryRules.refusal(input);
             Verdict verdict = Eligibility.evaluate(
                     input, Mode.ALL_FAILURES, decider.rules().checks(), request.override());
-            Optional<String> reason = refusal.or(verdict::headline).map(CheckResult::reason);
+            Optional<String> reason = refusal.or(verdict::headline)
+                    .map(CheckResult::reason)
+                    .or(() -> enrolls ? Optional.empty() : Optional.of(Reasons.NOT_ENROLLED));
             EnrollmentResult.Builder attempt = attempt(subject.id(), eventKey)
                     .verdict(with(verdict, refusal))
                     .refusal(reason);

@@ -22,13 +22,21 @@ public final class EnrollmentEngine implements AutoCloseable {
     private final StepWorker worker;
     private final ClaimGate gate;
     private final WorkerPool pool;
+    private final RunPool runs;
     private final EnrollmentsFactory enrollments;
 
-    EnrollmentEngine(World world, StepWorker worker, ClaimGate gate, WorkerPool pool, EnrollmentsFactory enrollments) {
+    EnrollmentEngine(
+            World world,
+            StepWorker worker,
+            ClaimGate gate,
+            WorkerPool pool,
+            RunPool runs,
+            EnrollmentsFactory enrollments) {
         this.world = world;
         this.worker = worker;
         this.gate = gate;
         this.pool = pool;
+        this.runs = runs;
         this.enrollments = enrollments;
     }
 
@@ -55,6 +63,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     /** Begins to work by itself; once. */
     void start() {
         pool.start();
+        runs.start();
     }
 
     /** Where the engine is in its life. */
@@ -110,6 +119,15 @@ public final class EnrollmentEngine implements AutoCloseable {
         return total;
     }
 
+    /**
+     * Carries out, in the calling thread, the enroller runs that are due now.
+     *
+     * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
+     */
+    public void workRuns() {
+        runs.workDue();
+    }
+
     /** When the next step of any enrollment is due; empty when nothing waits for a time. */
     public Optional<Instant> nextDue() {
         return world.store().steps().earliestDue();
@@ -131,6 +149,7 @@ public final class EnrollmentEngine implements AutoCloseable {
      */
     @Override
     public void close() {
+        runs.stop();
         pool.stop();
     }
 

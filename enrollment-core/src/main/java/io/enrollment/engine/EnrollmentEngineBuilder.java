@@ -11,6 +11,7 @@ import io.enrollment.internal.Require;
 import io.enrollment.json.QuietHoursJson;
 import io.enrollment.plan.Organization;
 import io.enrollment.spi.ActionHandler;
+import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.CalendarSource;
 import io.enrollment.spi.Channel;
 import io.enrollment.spi.EngineListener;
@@ -50,6 +51,7 @@ public final class EnrollmentEngineBuilder {
     private MessageRenderer renderer = Templates.none();
     private CalendarSource calendars = organization -> Optional.empty();
     private HistorySource history = HistorySource.NONE;
+    private AudienceSource audience = AudienceSource.none();
     private EngineListener listener = EngineListener.NONE;
     private InstantSource clock = InstantSource.system();
     private boolean realClock = true;
@@ -127,6 +129,12 @@ public final class EnrollmentEngineBuilder {
     /** What the host knows of enrollments that were made elsewhere. */
     public EnrollmentEngineBuilder history(HistorySource source) {
         history = source;
+        return this;
+    }
+
+    /** Where enroller runs find their audience; without one they find nobody. */
+    public EnrollmentEngineBuilder audience(AudienceSource source) {
+        audience = source;
         return this;
     }
 
@@ -221,11 +229,14 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        return new EnrollmentEngine(world, worker, gate, pool, enrollments(decider, assessments, idSource, pool));
+        Enroller enroller = new Enroller(world, decider, assessments, idSource);
+        RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
+        return new EnrollmentEngine(
+                world, worker, gate, pool, runs, enrollments(decider, assessments, idSource, pool, runs));
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool) {
+            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool, RunPool runs) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {
@@ -237,6 +248,7 @@ public final class EnrollmentEngineBuilder {
                         new Enroller(world, decider, assessments, idSource),
                         new Publisher(world, channels.keySet(), actions.keySet(), renderer),
                         new Commands(world, decider, factsLoader, listener),
+                        new Runs(organization, world, idSource, clock, runs::wakeUp),
                         listener,
                         settings,
                         clock,

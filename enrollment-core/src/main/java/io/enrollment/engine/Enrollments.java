@@ -42,6 +42,7 @@ public final class Enrollments {
     private final Enroller enroller;
     private final Publisher publisher;
     private final Commands commands;
+    private final Runs runs;
     private final EngineListener listener;
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -54,6 +55,7 @@ public final class Enrollments {
             Enroller enroller,
             Publisher publisher,
             Commands commands,
+            Runs runs,
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock,
@@ -64,6 +66,7 @@ public final class Enrollments {
         this.enroller = enroller;
         this.publisher = publisher;
         this.commands = commands;
+        this.runs = runs;
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
@@ -102,6 +105,11 @@ public final class Enrollments {
     /** The newest version of each plan. */
     public List<PlanVersion> plans() {
         return world.store().plans().all(organization);
+    }
+
+    /** The enroller runs of the organization. */
+    public Runs runs() {
+        return runs;
     }
 
     /**

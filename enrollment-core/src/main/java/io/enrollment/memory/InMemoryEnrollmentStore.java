@@ -6,6 +6,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
+import io.enrollment.spi.RunStore;
 import io.enrollment.spi.StepQueue;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,14 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryWriter writer;
     private final MemoryQueue steps;
     private final MemoryReader reader;
+    private final MemoryRuns runs;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
         writer = new MemoryWriter(tables);
         steps = new MemoryQueue(tables);
         reader = new MemoryReader(tables);
+        runs = new MemoryRuns(tables, writer);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -65,6 +68,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
     }
 
     /** Does nothing: there is nothing to release, and what is kept can still be read. */

@@ -140,7 +140,7 @@ final class MemoryReader implements EnrollmentReader {
         return new PageKey(Micros.floor(attempt.at()), attempt.id());
     }
 
-    private static <T> Page<T> page(Stream<T> rows, int limit, Function<T, PageKey> key) {
+    static <T> Page<T> page(Stream<T> rows, int limit, Function<T, PageKey> key) {
         List<T> found = rows.limit(limit + 1L).toList();
         if (found.size() <= limit) {
             return new Page<>(found, Optional.empty());

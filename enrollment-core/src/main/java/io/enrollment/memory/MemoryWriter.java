@@ -50,10 +50,20 @@ final class MemoryWriter implements EnrollmentWriter {
         if (repeated.isPresent()) {
             return repeated.get();
         }
-        EnrollmentResult result =
-                item.enrollment().map(wanted -> decide(attempt, wanted)).orElse(attempt);
+        EnrollmentResult result = decide(item);
         tables.insert(result);
         return result;
+    }
+
+    /** Enrolls candidates of a run; a candidate is an attempt that is kept with its run. */
+    List<EnrollmentResult> enrollOfRun(List<EnrollItem> batch) {
+        batch.forEach(this::checkNew);
+        return batch.stream().map(this::decide).toList();
+    }
+
+    private EnrollmentResult decide(EnrollItem item) {
+        EnrollmentResult attempt = item.attempt();
+        return item.enrollment().map(wanted -> decide(attempt, wanted)).orElse(attempt);
     }
 
     private EnrollmentResult decide(EnrollmentResult attempt, NewEnrollment wanted) {

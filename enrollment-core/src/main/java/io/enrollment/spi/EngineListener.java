@@ -3,6 +3,7 @@ package io.enrollment.spi;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
+import io.enrollment.run.EnrollerRun;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ public interface EngineListener {
 
     /** An enrollment moved. */
     default void onTransition(Enrollment after, List<LogEntry> log) {}
+
+    /** An enroller run began, went on by a chunk, or ended; with its counts. */
+    default void onRun(EnrollerRun run) {}
 
     /** The engine's state changed. */
     default void onState(EngineState state) {}

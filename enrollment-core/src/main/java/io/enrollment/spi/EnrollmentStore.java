@@ -26,6 +26,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** Which installation this is. */
     EpochStore epochs();
 
+    /** Enroller runs and their candidates. */
+    RunStore runs();
+
     /**
      * Whether what this thread stores now is part of a transaction of the host, and so happens when the host commits and never
      * happened when the host rolls back. Meanwhile no listener hears of it, nobody is woken up for it, and what must be

@@ -19,6 +19,7 @@ import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PlanStore;
+import io.enrollment.spi.RunStore;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
@@ -188,6 +189,11 @@ class EngineLifecycleTest {
         @Override
         public EpochStore epochs() {
             return real.epochs();
+        }
+
+        @Override
+        public RunStore runs() {
+            return real.runs();
         }
 
         @Override

@@ -129,6 +129,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Enroller runs: R1 to R7. */
+    @Nested
+    class Runs extends RunTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What is kept as counted. */
     @Nested
     class Count extends CountTests {

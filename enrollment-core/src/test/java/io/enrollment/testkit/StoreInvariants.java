@@ -2,6 +2,7 @@ package io.enrollment.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.eligibility.Funnel;
 import io.enrollment.eligibility.PastEnrollment;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.Enrollment;
@@ -13,11 +14,16 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.PlanCounts;
 import io.enrollment.report.Tally;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RunQuery;
+import io.enrollment.spi.RunStore;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.time.Instant;
@@ -30,6 +36,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 
 /** What holds of every store with any contents, seen through its public API. */
@@ -54,7 +61,8 @@ public final class StoreInvariants {
             atMostOneRuns(all);
             countsAgree(store.reader(), organization, all);
             historiesAgree(store.reader(), organization, all);
-            attemptsNameWhatTheyMade(store.reader(), organization, all);
+            attemptsNameWhatTheyMade(store, organization, all);
+            runsAddUp(store.runs(), organization);
         }
         theEarliestIsTheEarliest(store, everything);
     }
@@ -164,14 +172,43 @@ public final class StoreInvariants {
     }
 
     private static void attemptsNameWhatTheyMade(
-            EnrollmentReader reader, OrganizationId organization, List<Enrollment> all) {
-        List<EnrollmentResult> attempts = everyAttempt(reader, organization);
-        assertThat(attempts.stream()
+            EnrollmentStore store, OrganizationId organization, List<Enrollment> all) {
+        Stream<EnrollmentResult> direct = everyAttempt(store.reader(), organization).stream();
+        Stream<EnrollmentResult> ofRuns = everyRun(store.runs(), organization).stream()
+                .flatMap(run -> everyCandidate(store.runs(), run).stream())
+                .map(Candidate::result);
+        assertThat(Stream.concat(direct, ofRuns)
                         .filter(EnrollmentResult::enrolled)
                         .map(one -> one.enrollment().orElseThrow()))
-                .as("one successful attempt for each enrollment")
+                .as("one successful attempt, direct or by a run, for each enrollment")
                 .containsExactlyInAnyOrderElementsOf(
                         all.stream().map(Enrollment::id).toList());
+    }
+
+    private static void runsAddUp(RunStore runs, OrganizationId organization) {
+        for (EnrollerRun run : everyRun(runs, organization)) {
+            List<Candidate> candidates = everyCandidate(runs, run);
+            assertThat(candidates)
+                    .extracting(Candidate::position)
+                    .as("candidates of %s are numbered without holes", run.id())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, candidates.size()).boxed().toList());
+            assertThat(Funnel.of(candidates.stream().map(Candidate::entry).toList()))
+                    .as("the funnel of %s is that of its candidates (R3)", run.id())
+                    .isEqualTo(run.funnel());
+        }
+    }
+
+    /** Every run of an organization, newest first. */
+    public static List<EnrollerRun> everyRun(RunStore runs, OrganizationId organization) {
+        RunQuery query = RunQuery.builder().organization(organization).build();
+        return every(page -> runs.list(query, page), 3);
+    }
+
+    /** Every candidate of a run, by position. */
+    public static List<Candidate> everyCandidate(RunStore runs, EnrollerRun run) {
+        CandidateQuery query = CandidateQuery.of(run.organization(), run.id());
+        return every(page -> runs.candidates(query, page), 31);
     }
 
     private static void theEarliestIsTheEarliest(EnrollmentStore store, List<Enrollment> everything) {

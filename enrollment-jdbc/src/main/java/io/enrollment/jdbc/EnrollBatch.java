@@ -75,6 +75,24 @@ final class EnrollBatch {
             enrollWave(wave);
         }
         insertAttempts(fresh);
+        return results(batch);
+    }
+
+    /** Enrolls candidates of a run, whose repetition the run itself recognizes; they are kept with the run. */
+    List<EnrollmentResult> enrollOfRun(List<EnrollItem> batch) throws SQLException {
+        List<EnrollItem> wanted =
+                batch.stream().filter(item -> item.enrollment().isPresent()).toList();
+        batch.forEach(item -> settle(item, item.attempt()));
+        if (!wanted.isEmpty()) {
+            checkNew(wanted);
+            for (List<EnrollItem> wave : waves(wanted)) {
+                enrollWave(wave);
+            }
+        }
+        return results(batch);
+    }
+
+    private List<EnrollmentResult> results(List<EnrollItem> batch) {
         return batch.stream()
                 .map(item -> Objects.requireNonNull(results.get(AttemptKey.of(item.attempt()))))
                 .toList();

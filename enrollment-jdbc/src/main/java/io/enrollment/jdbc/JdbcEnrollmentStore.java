@@ -6,6 +6,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
+import io.enrollment.spi.RunStore;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
 import java.sql.Connection;
@@ -42,6 +43,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcQueue steps;
     private final JdbcReader reader;
     private final JdbcEpochs epochs;
+    private final JdbcRuns runs;
 
     private JdbcEnrollmentStore(Tx tx, Rows rows) {
         this.tx = tx;
@@ -52,6 +54,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         steps = new JdbcQueue(alone, rows);
         epochs = new JdbcEpochs(alone);
         reader = new JdbcReader(tx, rows.counts());
+        runs = new JdbcRuns(tx, alone, rows);
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -109,6 +112,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
     }
 
     /** Does nothing: the data source belongs to the host. */

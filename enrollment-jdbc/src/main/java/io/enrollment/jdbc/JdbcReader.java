@@ -107,7 +107,7 @@ final class JdbcReader implements EnrollmentReader {
     }
 
     /** One row more was asked for than a page holds: it tells whether there is a next one. */
-    private static <T> Page<T> page(List<T> found, int limit, Function<T, PageKey> key) {
+    static <T> Page<T> page(List<T> found, int limit, Function<T, PageKey> key) {
         if (found.size() <= limit) {
             return new Page<>(found, Optional.empty());
         }

@@ -16,19 +16,28 @@ final class Listing {
     private final String table;
     private final String time;
     private final String id;
+    private final String last;
     private final StringBuilder conditions = new StringBuilder("organization_id = ?");
     private final StringBuilder order = new StringBuilder("organization_id");
     private final List<Object> parameters = new ArrayList<>();
 
-    private Listing(String column, String table, String time, String id) {
+    private Listing(String column, String table, String time, String id, String last) {
         this.column = column;
         this.table = table;
         this.time = time;
         this.id = id;
+        this.last = last;
     }
 
     static Listing of(String column, String table, String time, String id, OrganizationId organization) {
-        Listing listing = new Listing(column, table, time, id);
+        Listing listing = new Listing(column, table, time, id, time + " desc, " + id + " desc");
+        listing.parameters.add(organization.value());
+        return listing;
+    }
+
+    /** A list in the order of a number, the lowest first. */
+    static Listing inOrder(String column, String table, String number, OrganizationId organization) {
+        Listing listing = new Listing(column, table, number, number, number);
         listing.parameters.add(organization.value());
         return listing;
     }
@@ -43,6 +52,12 @@ final class Listing {
 
     void only(String filtered, Object value) {
         conditions.append(" and ").append(filtered).append(" = ?");
+        parameters.add(value);
+    }
+
+    /** Only those for which a comparison with this value holds. */
+    void where(String comparison, Object value) {
+        conditions.append(" and ").append(comparison);
         parameters.add(value);
     }
 
@@ -67,8 +82,8 @@ final class Listing {
     }
 
     String statement() {
-        return "select " + column + " from " + table + " where " + conditions + " order by " + order + ", " + time
-                + " desc, " + id + " desc limit ?";
+        return "select " + column + " from " + table + " where " + conditions + " order by " + order + ", " + last
+                + " limit ?";
     }
 
     Object[] parameters(int limit) {

@@ -42,5 +42,6 @@ abstract class JdbcStoreContract extends EnrollmentStoreContract {
     @Override
     protected void advanceLeases(Duration by) {
         TestDatabase.advanceLeases(dataSource(), prefix() + "due", by);
+        TestDatabase.advanceLeases(dataSource(), prefix() + "run", by);
     }
 }

@@ -17,7 +17,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 final class TestDatabase {
 
     private static final List<String> TABLES =
-            List.of("due", "enrollment", "log", "attempt", "reservation", "plan_version", "count");
+            List.of("due", "enrollment", "log", "attempt", "reservation", "plan_version", "count", "run", "candidate");
 
     private TestDatabase() {}
 

@@ -126,6 +126,62 @@ create table enr_count (
   primary key (organization_id, plan_id, count_id, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
 
+-- Enroller runs: what was wanted, how far each is, who works on it, and its counts. The checks keep the funnel's arithmetic.
+create table enr_run (
+  organization_id varchar(200) not null,
+  run_id varchar(64) not null,
+  plan_id varchar(200),
+  purpose varchar(32) not null,
+  status varchar(32) not null,
+  created_at bigint not null,
+  due_at bigint not null,
+  lease_until bigint not null,
+  fence bigint not null,
+  claim_token varchar(36),
+  claimed_by varchar(128),
+  revision bigint not null,
+  chunks bigint not null,
+  found bigint not null,
+  duplicates bigint not null,
+  counted bigint not null,
+  potential bigint not null,
+  eligible bigint not null,
+  succeeded bigint not null,
+  rejected bigint not null,
+  state longtext not null,
+  primary key (organization_id, run_id),
+  check (duplicates >= 0 and counted + duplicates <= found),
+  check (purpose = 'CRITERION_STATS' or counted + duplicates = found),
+  check (counted >= potential and potential >= eligible and eligible >= succeeded and succeeded >= 0),
+  check (counted = succeeded + rejected)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_run_ix on enr_run (organization_id, created_at desc, run_id desc);
+
+create index enr_run_plan_ix on enr_run (organization_id, plan_id, created_at desc, run_id desc);
+
+create index enr_run_due_ix on enr_run (due_at, organization_id, run_id);
+
+-- Who was found by a run, with every check. Append-only; the key keeps a subject from being a candidate twice.
+create table enr_candidate (
+  organization_id varchar(200) not null,
+  subject_id varchar(200) not null,
+  run_id varchar(64) not null,
+  plan_id varchar(200) not null,
+  shard_key integer not null,
+  candidate_no bigint not null,
+  query_key varchar(200) not null,
+  status varchar(16) not null,
+  failed_check varchar(100),
+  reason varchar(600),
+  judged_at bigint not null,
+  subject_name longtext,
+  result longtext not null,
+  primary key (organization_id, subject_id, run_id, plan_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_candidate_ix on enr_candidate (organization_id, run_id, candidate_no);
+
 -- The number of shards can never change while there is data.
 insert into enr_setting (name, setting) values ('shards', '16');
 

@@ -1,0 +1,102 @@
+package io.enrollment.engine;
+
+import io.enrollment.criteria.Condition;
+import io.enrollment.internal.Require;
+import io.enrollment.plan.AudienceQuery;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.QueryProgress;
+import io.enrollment.run.RunId;
+import io.enrollment.run.RunPurpose;
+import io.enrollment.run.RunStatus;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes runs out of what is wanted, and knows whom their queries ask for. */
+final class RunPlanner {
+
+    /** The key of the query that stands for the whole source. */
+    static final String EVERYBODY = "everybody";
+
+    private RunPlanner() {}
+
+    /** A run of one plan. */
+    static EnrollerRun ofPlan(
+            RunId id, OrganizationId organization, RunRequest request, PlanVersion version, Instant now) {
+        Require.that(request.purpose().isOfOnePlan(), "run purpose", request.purpose(), "be about one plan");
+        EnrollerRun.Builder run = EnrollerRun.builder();
+        return run.id(id)
+                .organization(organization)
+                .plan(version.id())
+                .version(version.version())
+                .purpose(request.purpose())
+                .status(RunStatus.SCHEDULED)
+                .actor(request.by().actor())
+                .reason(request.by().reason())
+                .createdAt(now)
+                .dueAt(request.at().orElse(now))
+                .queries(queries(version.plan(), request.everybody()))
+                .build();
+    }
+
+    private static List<QueryProgress> queries(Plan plan, boolean everybody) {
+        if (plan.audience().isEmpty() && everybody) {
+            return List.of(query(EVERYBODY, 0));
+        }
+        return plan.audience().stream()
+                .sorted(Comparator.comparing(AudienceQuery::order).thenComparing(AudienceQuery::key))
+                .map(query -> query(query.key(), query.order()))
+                .toList();
+    }
+
+    /** An evaluation of one subject against plans; each plan stands in the place of a query. */
+    static EnrollerRun ofSubject(
+            RunId id,
+            OrganizationId organization,
+            Subject subject,
+            List<PlanVersion> plans,
+            String actor,
+            Instant now) {
+        List<PlanVersion> fitting = plans.stream()
+                .filter(version -> version.plan().subjectType() == subject.type())
+                .toList();
+        EnrollerRun.Builder run = EnrollerRun.builder();
+        return run.id(id)
+                .organization(organization)
+                .subject(subject.id())
+                .purpose(RunPurpose.CUSTOMER_EVALUATION)
+                .status(RunStatus.SCHEDULED)
+                .actor(actor)
+                .createdAt(now)
+                .dueAt(now)
+                .queries(IntStream.range(0, fitting.size())
+                        .mapToObj(i -> query(fitting.get(i).id().value(), i))
+                        .toList())
+                .build();
+    }
+
+    private static QueryProgress query(String key, int order) {
+        QueryProgress.Builder query = QueryProgress.builder();
+        return query.key(key).order(order).build();
+    }
+
+    /** Who qualifies by a query of a plan. */
+    static Condition condition(Plan plan, String key) {
+        return plan.audience().stream()
+                .filter(query -> query.key().equals(key))
+                .map(AudienceQuery::when)
+                .findFirst()
+                .orElseGet(Condition.Everybody::new);
+    }
+
+    /** The subject of an evaluation of one. */
+    static SubjectId subject(EnrollerRun run) {
+        return run.subject().orElseThrow();
+    }
+}

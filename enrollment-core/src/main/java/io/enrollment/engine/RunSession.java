@@ -1,0 +1,160 @@
+package io.enrollment.engine;
+
+import io.enrollment.run.ChunkCounts;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.QueryProgress;
+import io.enrollment.run.RunCourse;
+import io.enrollment.run.RunStatus;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.CandidateItem;
+import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.RunChunk;
+import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunLease;
+import io.enrollment.spi.RunRecord;
+import io.enrollment.spi.RunStore;
+import io.enrollment.spi.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One worker's work on one claimed run. For one thread. */
+final class RunSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
+    private static final int LONGEST_MESSAGE = 300;
+
+    private final RunWorker worker;
+    private final RunLease lease;
+    private EnrollerRun run;
+    private boolean lost;
+
+    RunSession(RunWorker worker, RunClaim claim) {
+        this.worker = worker;
+        this.lease = claim.lease();
+        this.run = claim.run();
+    }
+
+    /** Works until the run ends, has to wait, is lost, or the signal is raised; then gives the lease back. */
+    void work(StopSignal stop) {
+        try {
+            while (!stop.isRaised() && isOurs()) {
+                step(now());
+            }
+        } finally {
+            if (!lost) {
+                runs().release(lease);
+            }
+        }
+    }
+
+    private boolean isOurs() {
+        boolean waits = run.dueAt().isAfter(now());
+        return !lost && !waits && !run.status().isTerminal() && run.awaits().isEmpty();
+    }
+
+    private void step(Instant now) {
+        try {
+            if (run.status() == RunStatus.SCHEDULED) {
+                begin(now);
+                return;
+            }
+            Optional<QueryProgress> query = run.current();
+            if (query.isPresent()) {
+                query(query.get(), now);
+            } else {
+                settle(RunCourse.ended(run, now));
+            }
+        } catch (NotFoundException gone) {
+            settle(RunCourse.failed(run, words(gone), now));
+        }
+    }
+
+    private void begin(Instant now) {
+        if (run.queries().isEmpty()) {
+            String why = run.purpose().isOfOnePlan() ? "the plan has no audience query" : "no plan is for this type";
+            settle(RunCourse.notApplicable(run, why, now));
+        } else {
+            settle(RunCourse.begun(run, now));
+        }
+    }
+
+    private void query(QueryProgress query, Instant now) {
+        RunPages pages = new RunPages(worker, run, query);
+        Optional<Found> found = find(pages, query, now);
+        if (found.isPresent() && !lost) {
+            record(pages, found.get(), now);
+        }
+    }
+
+    /** A page, and when it was asked for by the monotonic clock. */
+    private record Found(RunPages.Members members, long since) {}
+
+    /** Whatever a source throws is a failure of its query; the store's own trouble is not. */
+    private Optional<Found> find(RunPages pages, QueryProgress query, Instant now) {
+        try {
+            if (query.status() == RunStatus.SCHEDULED) {
+                settle(RunCourse.queryBegun(run, query.key(), pages.expected(), now));
+            }
+            long since = System.nanoTime();
+            return Optional.of(new Found(pages.next(), since));
+        } catch (StoreUnavailableException | NotFoundException failed) {
+            throw failed;
+        } catch (RuntimeException failed) {
+            LOG.warn("query {} of run {} failed", query.key(), run.id(), failed);
+            settle(RunCourse.queryFailed(run, query.key(), words(failed), now));
+            return Optional.empty();
+        }
+    }
+
+    private void record(RunPages pages, Found found, Instant now) {
+        RunPages.Members members = found.members();
+        List<CandidateItem> items = pages.judge(run, members, now);
+        long number = run.chunks() + 1;
+        Duration took = Duration.ofNanos(System.nanoTime() - found.since());
+        ChunkCounts counts =
+                new ChunkCounts(number, pages.key(), members.found(), members.duplicates(), took, members.next(), now);
+        RunChunk chunk = new RunChunk(run, counts, items);
+        RunRecord recorded = Retrying.whileEffectUnknown(
+                () -> runs().record(lease, chunk, worker.settings().lease()));
+        recorded.run().ifPresentOrElse(this::now, () -> lost = true);
+    }
+
+    private void settle(EnrollerRun after) {
+        ApplyOutcome outcome = Retrying.whileEffectUnknown(
+                () -> runs().settle(lease, after, worker.settings().lease()));
+        if (outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED) {
+            now(after);
+        } else {
+            lost = true;
+        }
+    }
+
+    private void now(EnrollerRun after) {
+        run = after;
+        worker.tell(after);
+    }
+
+    private static String words(RuntimeException failed) {
+        String said = failed.getClass().getSimpleName()
+                + Optional.ofNullable(failed.getMessage())
+                        .map(message -> ": " + message)
+                        .orElse("");
+        return said.codePoints()
+                .limit(LONGEST_MESSAGE)
+                .map(c -> Character.getType(c) == Character.CONTROL ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private Instant now() {
+        return worker.clock().instant();
+    }
+
+    private RunStore runs() {
+        return worker.world().store().runs();
+    }
+}

@@ -1,0 +1,73 @@
+package io.enrollment.engine;
+
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.spi.AudienceSource;
+import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.RunClaim;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Carries out enroller runs, one at a time, chunk by chunk. Holds no state between runs; thread-safe. */
+final class RunWorker {
+
+    private final World world;
+    private final Enroller enroller;
+    private final AudienceSource audience;
+    private final EngineListener listener;
+    private final EngineSettings settings;
+    private final InstantSource clock;
+
+    RunWorker(
+            World world,
+            Enroller enroller,
+            AudienceSource audience,
+            EngineListener listener,
+            EngineSettings settings,
+            InstantSource clock) {
+        this.world = world;
+        this.enroller = enroller;
+        this.audience = audience;
+        this.listener = listener;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Claims a run and works on it until it ends, has to wait, is taken away, or the signal is raised. Returns whether there
+     * was one.
+     */
+    boolean workOnce(StopSignal stop) {
+        ClaimRequest request =
+                new ClaimRequest(settings.node(), UUID.randomUUID().toString(), 1, clock.instant(), settings.lease());
+        Optional<RunClaim> claim =
+                Retrying.whileEffectUnknown(() -> world.store().runs().claim(request));
+        claim.ifPresent(one -> new RunSession(this, one).work(stop));
+        return claim.isPresent();
+    }
+
+    World world() {
+        return world;
+    }
+
+    Enroller enroller() {
+        return enroller;
+    }
+
+    AudienceSource audience() {
+        return audience;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    void tell(EnrollerRun run) {
+        Listeners.tell(listener, l -> l.onRun(run));
+    }
+}

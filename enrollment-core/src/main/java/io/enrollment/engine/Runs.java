@@ -1,0 +1,151 @@
+package io.enrollment.engine;
+
+import io.enrollment.enrollment.Command;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunCourse;
+import io.enrollment.run.RunId;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.IdSource;
+import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RunQuery;
+import io.enrollment.spi.RunStore;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The enroller runs of one organization. What belongs to another organization does not exist here; unknown ids throw {@link
+ * NotFoundException}. Thread-safe.
+ */
+public final class Runs {
+
+    private static final int TRIES = 50;
+
+    private final OrganizationId organization;
+    private final World world;
+    private final IdSource ids;
+    private final InstantSource clock;
+    private final Runnable wakeUp;
+
+    Runs(OrganizationId organization, World world, IdSource ids, InstantSource clock, Runnable wakeUp) {
+        this.organization = organization;
+        this.world = world;
+        this.ids = ids;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Asks for a run of a plan; a worker takes it up when its time has come.
+     *
+     * @throws NotFoundException if there is no such plan
+     */
+    public EnrollerRun start(RunRequest request) {
+        EnrollerRun run = RunPlanner.ofPlan(
+                newId(), organization, request, world.newest(organization, request.plan()), clock.instant());
+        return created(run);
+    }
+
+    /**
+     * Asks for an evaluation of one subject against every published plan for its type; nobody is enrolled.
+     *
+     * @throws NotFoundException if there is no such subject
+     */
+    public EnrollerRun evaluate(SubjectId id, Command.By by) {
+        Subject subject = Optional.ofNullable(
+                        world.subjects(organization, List.of(id)).get(id))
+                .orElseThrow(() -> new NotFoundException("there is no subject " + id));
+        return created(RunPlanner.ofSubject(
+                newId(), organization, subject, world.store().plans().all(organization), by.actor(), clock.instant()));
+    }
+
+    private EnrollerRun created(EnrollerRun run) {
+        EnrollerRun stored = Retrying.whileEffectUnknown(() -> runs().create(run));
+        wakeUp.run();
+        return stored;
+    }
+
+    private RunId newId() {
+        return RunId.of(ids.next());
+    }
+
+    /**
+     * One run.
+     *
+     * @throws NotFoundException if there is none with this id
+     */
+    public EnrollerRun find(RunId id) {
+        return runs().find(organization, id).orElseThrow(() -> new NotFoundException("there is no run " + id));
+    }
+
+    /** Runs, newest first: all of them, unless the query is narrowed. */
+    public Page<EnrollerRun> list(UnaryOperator<RunQuery.Builder> narrowed, PageRequest page) {
+        RunQuery.Builder query = RunQuery.builder();
+        query.organization(organization);
+        return runs().list(narrowed.apply(query).organization(organization).build(), page);
+    }
+
+    /** The candidates of a run by position: all of them, unless the query is narrowed. */
+    public Page<Candidate> candidates(RunId id, UnaryOperator<CandidateQuery.Builder> narrowed, PageRequest page) {
+        CandidateQuery.Builder query = CandidateQuery.builder();
+        query.organization(organization).run(id);
+        CandidateQuery.Builder own = narrowed.apply(query);
+        return runs().candidates(own.organization(organization).run(id).build(), page);
+    }
+
+    /**
+     * Ends a run that has not ended; it stops within one chunk, and what it enrolled stands.
+     *
+     * @return the run as it is then
+     * @throws NotFoundException if there is none with this id
+     */
+    public EnrollerRun cancel(RunId id, Command.By by) {
+        return change(
+                id,
+                (run, now) -> run.status().isTerminal()
+                        ? Optional.empty()
+                        : Optional.of(RunCourse.canceled(run, by.actor(), now)));
+    }
+
+    /**
+     * Lets a run begin that awaits it.
+     *
+     * @return the run as it is then
+     * @throws NotFoundException if there is none with this id
+     */
+    public EnrollerRun confirm(RunId id) {
+        return change(
+                id,
+                (run, now) -> run.awaits().isEmpty() ? Optional.empty() : Optional.of(RunCourse.confirmed(run, now)));
+    }
+
+    private EnrollerRun change(RunId id, BiFunction<EnrollerRun, Instant, Optional<EnrollerRun>> decision) {
+        for (int i = 0; i < TRIES; i++) {
+            EnrollerRun before = find(id);
+            Optional<EnrollerRun> after = decision.apply(before, clock.instant());
+            if (after.isEmpty()) {
+                return before;
+            }
+            ApplyOutcome outcome = Retrying.whileEffectUnknown(() -> runs().change(before, after.get()));
+            if (outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED) {
+                wakeUp.run();
+                return after.get();
+            }
+        }
+        throw new IllegalStateException("run " + id + " changed too often to be commanded");
+    }
+
+    private RunStore runs() {
+        return world.store().runs();
+    }
+}

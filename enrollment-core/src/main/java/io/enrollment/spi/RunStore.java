@@ -1,0 +1,68 @@
+package io.enrollment.spi;
+
+import io.enrollment.run.Candidate;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunId;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** Enroller runs, their candidates, and the right to work on them. */
+public interface RunStore {
+
+    /** Stores a new run. <b>R1</b> An id that is there already is a repetition: it changes nothing and returns what is stored. */
+    EnrollerRun create(EnrollerRun run);
+
+    /** One run. */
+    Optional<EnrollerRun> find(OrganizationId organization, RunId run);
+
+    /** Runs, newest first (by when they were asked for, then id). */
+    Page<EnrollerRun> list(RunQuery query, PageRequest page);
+
+    /**
+     * Claims the run that has been due longest, of any organization; the limit of the request plays no part. <b>R2</b> A run
+     * is in at most one live claim; one that awaits a confirmation or has ended is never claimed; the fence strictly
+     * increases with every claim and every change. A claim whose lease ran out, by the store's clock, may be claimed again.
+     */
+    Optional<RunClaim> claim(ClaimRequest request);
+
+    /**
+     * Stores a chunk and prolongs the lease. <b>R3</b> Candidates, enrollments, counts and resume point are stored in one
+     * transaction; enrollments by the rules W1 to W3 of {@link EnrollmentWriter}: a candidate that loses a race is stored as
+     * refused. The run after it is that of {@code RunCourse.recorded} with the results as they were decided. <b>R4</b> A
+     * lease that is not current changes nothing: STALE, or GONE when there is no such run. <b>R5</b> Repeating a chunk that
+     * was stored reports ALREADY_APPLIED with the run as it is, as long as the lease is current.
+     */
+    RunRecord record(RunLease lease, RunChunk chunk, Duration prolong);
+
+    /**
+     * Stores what else happened to a claimed run, and prolongs the lease. <b>R6</b> As R4 and R5; {@code after} has the
+     * revision after the stored one. A run that has ended or awaits a confirmation gives up its lease.
+     */
+    ApplyOutcome settle(RunLease lease, EnrollerRun after, Duration prolong);
+
+    /**
+     * Changes a run by a command, whoever works on it. <b>R7</b> A change whose {@code before} is not the stored revision any
+     * more changes nothing and is STALE; an applied one raises the fence, so that whoever works on it has lost it.
+     */
+    ApplyOutcome change(EnrollerRun before, EnrollerRun after);
+
+    /** Gives a claim back; nothing when it is not current. */
+    void release(RunLease lease);
+
+    /** When the run that is due first is due; empty when none waits for its time. */
+    Optional<Instant> earliestDue();
+
+    /** Which of these subjects are candidates of the run already. */
+    Set<SubjectId> found(OrganizationId organization, RunId run, Collection<SubjectId> subjects);
+
+    /** Candidates of a run by position. */
+    Page<Candidate> candidates(CandidateQuery query, PageRequest page);
+
+    /** Candidates that a subject was in any run, newest first (by when they were judged, then run and plan). */
+    Page<Candidate> candidates(OrganizationId organization, SubjectId subject, PageRequest page);
+}

@@ -1,0 +1,285 @@
+package io.enrollment.testkit;
+
+import static io.enrollment.testkit.Scene.ACME;
+import static io.enrollment.testkit.Scene.LEASE;
+import static io.enrollment.testkit.Scene.OTHER;
+import static io.enrollment.testkit.Scene.T0;
+import static io.enrollment.testkit.Scene.WELCOME;
+import static io.enrollment.testkit.Scene.made;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.enrollment.eligibility.CheckName;
+import io.enrollment.eligibility.FunnelStage;
+import io.enrollment.eligibility.Reasons;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.CandidateStatus;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunCourse;
+import io.enrollment.run.RunId;
+import io.enrollment.run.RunPurpose;
+import io.enrollment.run.RunStatus;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.CandidateItem;
+import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RunChunk;
+import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunQuery;
+import io.enrollment.spi.RunRecord;
+import io.enrollment.spi.RunStore;
+import io.enrollment.subject.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Enroller runs. */
+abstract class RunTests extends StoreTests {
+
+    private static final PageRequest PAGE = PageRequest.first(100);
+    private static final Optional<String> THROUGH = Optional.empty();
+
+    private RunScene runs() {
+        return new RunScene(scene());
+    }
+
+    private RunStore store() {
+        return runs().store();
+    }
+
+    private List<Candidate> candidates(EnrollerRun run) {
+        return StoreInvariants.everyCandidate(store(), run);
+    }
+
+    @Test
+    void whatIsCreatedIsFoundAsItWas_R1() {
+        EnrollerRun run = runs().created("r-1");
+        assertThat(store().find(ACME, run.id())).contains(run);
+        EnrollerRun other = run.toBuilder().actor("somebody else").build();
+        assertThat(store().create(other)).isEqualTo(run);
+        assertThat(store().find(ACME, RunId.of("r-2"))).isEmpty();
+    }
+
+    @Test
+    void aRunIsInOneLiveClaim_R2() {
+        EnrollerRun run = runs().created("r-1");
+        RunClaim claim = runs().claimed();
+        assertThat(claim.run()).isEqualTo(run);
+        assertThat(runs().claim(T0)).isEmpty();
+        store().release(claim.lease());
+        RunClaim second = runs().claimed();
+        assertThat(second.lease().fence()).isGreaterThan(claim.lease().fence());
+        store().release(claim.lease());
+        assertThat(runs().claim(T0)).as("an old lease releases nothing").isEmpty();
+    }
+
+    @Test
+    void whatIsDueLongestIsClaimedFirstAndNothingBeforeItsTime_R2() {
+        store().create(runs().wanted(ACME, "later", RunPurpose.DEFAULT, T0.plusSeconds(60)));
+        store().create(runs().wanted(OTHER, "sooner", RunPurpose.DEFAULT, T0.minusSeconds(60)));
+        assertThat(store().earliestDue()).contains(T0.minusSeconds(60));
+        assertThat(runs().claimed().run().id()).isEqualTo(RunId.of("sooner"));
+        assertThat(runs().claim(T0)).isEmpty();
+        assertThat(runs().claim(T0.plusSeconds(60))).isPresent();
+    }
+
+    @Test
+    void aLeaseThatRanOutIsTakenOverAndTheOldWorkerHasLost_R2_R4() {
+        runs().created("r-1");
+        RunClaim old = runs().begun();
+        leasesRunOut();
+        RunClaim fresh = runs().claimed();
+        assertThat(fresh.run()).isEqualTo(old.run());
+        RunChunk chunk = runs().chunk(old.run(), "first", THROUGH, List.of("ann"), List.of());
+        RunRecord late = store().record(old.lease(), chunk, LEASE);
+        assertThat(late).isEqualTo(new RunRecord(ApplyOutcome.STALE, Optional.empty()));
+        assertThat(candidates(old.run())).isEmpty();
+        assertThat(runs().recorded(fresh, chunk).funnel().enrolled()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHasEndedOrAwaitsAPersonIsNotClaimed_R2() {
+        EnrollerRun run = runs().created("r-1");
+        RunClaim claim = runs().claimed();
+        EnrollerRun held = RunCourse.held(run, "42 of 50 are eligible");
+        assertThat(store().settle(claim.lease(), held, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(runs().claim(T0)).isEmpty();
+        assertThat(store().earliestDue()).isEmpty();
+        EnrollerRun confirmed = RunCourse.confirmed(held, T0);
+        assertThat(store().change(held, confirmed)).isEqualTo(ApplyOutcome.APPLIED);
+        RunClaim again = runs().claimed();
+        EnrollerRun ended = RunCourse.notApplicable(confirmed, "nobody", T0);
+        assertThat(store().settle(again.lease(), ended, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(runs().claim(T0)).isEmpty();
+        assertThat(store().find(ACME, run.id())).contains(ended);
+    }
+
+    @Test
+    void aChunkIsStoredWithCandidatesEnrollmentsAndCounts_R3() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        RunChunk chunk = runs().chunk(claim.run(), "first", Optional.of("bob"), List.of("ann", "bob"), List.of("carl"));
+        EnrollerRun after = runs().recorded(claim, chunk);
+        assertThat(store().find(ACME, after.id())).contains(after);
+        assertThat(after.query("first").orElseThrow().cursor()).contains("bob");
+        assertThat(after.found()).isEqualTo(3);
+        assertThat(candidates(after))
+                .extracting(Candidate::status)
+                .containsExactly(CandidateStatus.SUCCESS, CandidateStatus.SUCCESS, CandidateStatus.ERROR);
+        assertThat(candidates(after))
+                .isEqualTo(chunk.candidates().stream()
+                        .map(CandidateItem::candidate)
+                        .toList());
+        assertThat(scene().claim(10)).hasSize(2);
+    }
+
+    @Test
+    void aLostRaceIsARefusedCandidate_R3() {
+        enrolled("ann");
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        EnrollerRun after =
+                runs().recorded(claim, runs().chunk(claim.run(), "first", THROUGH, List.of("ann", "bob"), List.of()));
+        assertThat(after.funnel().enrolled()).isEqualTo(1);
+        assertThat(after.funnel().stage(FunnelStage.SUCCESS).rejections())
+                .containsExactly(java.util.Map.entry(Reasons.ALREADY_IN_QUEUE, 1L));
+        assertThat(candidates(after).get(0).result().refusal()).contains(Reasons.ALREADY_IN_QUEUE);
+    }
+
+    @Test
+    void aRepeatedChunkIsRecognizedAndChangesNothing_R5() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        RunChunk chunk = runs().chunk(claim.run(), "first", Optional.of("ann"), List.of("ann"), List.of("bob"));
+        EnrollerRun after = runs().recorded(claim, chunk);
+        RunRecord again = store().record(claim.lease(), chunk, LEASE);
+        assertThat(again).isEqualTo(new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(after)));
+        assertThat(candidates(after)).hasSize(2);
+    }
+
+    @Test
+    void aChunkThatFailsLeavesNothingBehind() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        RunChunk good = runs().chunk(claim.run(), "first", THROUGH, List.of("ann"), List.of());
+        CandidateItem foreign = good.candidates().get(0);
+        enrolled("zoe");
+        var known = scene().claimOne().enrollment();
+        var clash = scene().first("bob").toBuilder().id(known.id()).build();
+        RunChunk bad = new RunChunk(
+                claim.run(),
+                good.counts(),
+                List.of(new CandidateItem(
+                        foreign.candidate().with(scene().item(made(clash)).attempt()), Optional.of(made(known)))));
+        assertThatThrownBy(() -> store().record(claim.lease(), bad, LEASE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store().find(ACME, claim.run().id())).contains(claim.run());
+        assertThat(candidates(claim.run())).isEmpty();
+    }
+
+    @Test
+    void aSettlementIsFencedAndItsRepetitionRecognized_R6() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        EnrollerRun failed = RunCourse.queryFailed(claim.run(), "first", "no connection", T0);
+        assertThat(store().settle(claim.lease(), failed, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(store().settle(claim.lease(), failed, LEASE)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        EnrollerRun ended = RunCourse.failed(failed, "given up", T0);
+        assertThat(store().settle(claim.lease(), ended, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(store().settle(claim.lease(), ended, LEASE)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        EnrollerRun unknown = runs().wanted(ACME, "nowhere", RunPurpose.DEFAULT, T0);
+        var foreign = new io.enrollment.spi.RunLease(ACME, unknown.id(), 1, "token");
+        assertThat(store().settle(foreign, unknown, LEASE)).isEqualTo(ApplyOutcome.GONE);
+    }
+
+    @Test
+    void aCommandTakesTheRunAwayFromItsWorker_R7() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        EnrollerRun canceled = RunCourse.canceled(claim.run(), "Ann", T0);
+        assertThat(store().change(claim.run(), canceled)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(store().change(claim.run(), canceled)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(store().change(claim.run(), RunCourse.canceled(claim.run(), "Bob", T0)))
+                .isEqualTo(ApplyOutcome.STALE);
+        RunChunk chunk = runs().chunk(claim.run(), "first", THROUGH, List.of("ann"), List.of());
+        assertThat(store().record(claim.lease(), chunk, LEASE).outcome()).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().claim(1)).isEmpty();
+    }
+
+    @Test
+    void candidatesAreFilteredByStatusCheckAndReason() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        EnrollerRun run = runs().recorded(
+                        claim, runs().chunk(claim.run(), "first", THROUGH, List.of("ann"), List.of("bob", "carl")));
+        CandidateQuery.Builder refused = CandidateQuery.builder();
+        refused.organization(ACME)
+                .run(run.id())
+                .addStatuses(CandidateStatus.ERROR)
+                .check(CheckName.VALID_EMAIL)
+                .reason(Reasons.EMAIL_MISSING);
+        assertThat(store().candidates(refused.build(), PAGE).items()).hasSize(2);
+        assertThat(store().candidates(refused.check(CheckName.CASL).build(), PAGE)
+                        .items())
+                .isEmpty();
+        assertThat(store().found(ACME, run.id(), Set.of(SubjectId.of("ann"), SubjectId.of("zoe"))))
+                .containsExactly(SubjectId.of("ann"));
+    }
+
+    @Test
+    void aSubjectSeesTheRunsItWasACandidateOf() {
+        for (String id : List.of("r-1", "r-2")) {
+            runs().created(id, RunPurpose.DEFAULT);
+            RunClaim claim = runs().begun();
+            EnrollerRun run =
+                    runs().recorded(claim, runs().chunk(claim.run(), "first", THROUGH, List.of(), List.of("ann", id)));
+            store().settle(claim.lease(), RunCourse.ended(run, T0), LEASE);
+        }
+        assertThat(StoreInvariants.every(page -> store().candidates(ACME, SubjectId.of("ann"), page), 1))
+                .extracting(Candidate::run)
+                .containsExactly(RunId.of("r-2"), RunId.of("r-1"));
+        assertThat(store().candidates(OTHER, SubjectId.of("ann"), PAGE).items()).isEmpty();
+    }
+
+    @Test
+    void runsAreListedNewestFirstAndFiltered() {
+        List<EnrollerRun> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            RunPurpose purpose = i % 2 == 0 ? RunPurpose.DEFAULT : RunPurpose.CRITERION_STATS;
+            all.add(0, store().create(runs().wanted(ACME, "r-" + i, purpose, T0.plusSeconds(i))));
+        }
+        assertThat(StoreInvariants.everyRun(store(), ACME)).isEqualTo(all);
+        RunQuery.Builder query = RunQuery.builder();
+        query.organization(ACME)
+                .plan(WELCOME)
+                .addPurposes(RunPurpose.DEFAULT)
+                .addStatuses(RunStatus.SCHEDULED)
+                .from(T0.plusSeconds(1))
+                .until(T0.plusSeconds(4));
+        assertThat(store().list(query.build(), PAGE).items()).containsExactly(all.get(2));
+        assertThat(store().list(
+                                query.addStatuses(RunStatus.ERROR)
+                                        .organization(OTHER)
+                                        .build(),
+                                PAGE)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void noOrganizationSeesARunOfAnother() {
+        EnrollerRun own = runs().created("r-1");
+        assertThat(store().find(OTHER, own.id())).isEmpty();
+        RunClaim claim = runs().begun();
+        runs().recorded(claim, runs().chunk(claim.run(), "first", THROUGH, List.of("ann"), List.of()));
+        assertThat(store().candidates(CandidateQuery.of(OTHER, own.id()), PAGE).items())
+                .isEmpty();
+        assertThat(store().found(OTHER, own.id(), Set.of(SubjectId.of("ann")))).isEmpty();
+        EnrollerRun foreign = runs().wanted(OTHER, "r-1", RunPurpose.DEFAULT, T0);
+        assertThat(store().change(foreign, RunCourse.canceled(foreign, "Ann", T0)))
+                .isEqualTo(ApplyOutcome.GONE);
+        assertThat(store().create(foreign)).isEqualTo(foreign);
+    }
+}

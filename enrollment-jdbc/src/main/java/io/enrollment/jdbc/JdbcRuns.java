@@ -1,0 +1,347 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.PageKey;
+import io.enrollment.json.RunJson;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunCourse;
+import io.enrollment.run.RunId;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RunChunk;
+import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunLease;
+import io.enrollment.spi.RunQuery;
+import io.enrollment.spi.RunRecord;
+import io.enrollment.spi.RunStore;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs and their candidates in a database. A run is claimed by a fenced update on every database: there are few of them, and
+ * nobody waits for anybody. Whatever writes to a claimed run locks its row first.
+ */
+final class JdbcRuns implements RunStore {
+
+    private static final String FIND = "select state from enr_run where organization_id = ? and run_id = ?";
+    private static final String LOCK =
+            "select fence, claim_token, state from enr_run where organization_id = ? and run_id = ? for update";
+    private static final String FREE = """
+            select organization_id, run_id, fence, state from enr_run
+             where due_at <= ? and lease_until <= {now}
+             order by due_at, organization_id, run_id
+             limit 8""";
+    private static final String CLAIMED_BEFORE = """
+            select organization_id, run_id, fence, state from enr_run
+             where due_at <= ? and lease_until > {now} and claim_token = ?
+             order by due_at, organization_id, run_id
+             limit 1""";
+    private static final String CLAIM = """
+            update enr_run set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1
+             where organization_id = ? and run_id = ? and fence = ? and lease_until <= {now}""";
+    private static final String PROLONG =
+            "update enr_run set lease_until = {now} + ? where organization_id = ? and run_id = ?";
+    private static final String FREE_IT = """
+            update enr_run set lease_until = 0, claim_token = null, claimed_by = null
+             where organization_id = ? and run_id = ? and fence = ? and claim_token = ?""";
+    private static final String TAKE_AWAY = """
+            update enr_run set lease_until = 0, claim_token = null, claimed_by = null, fence = fence + 1
+             where organization_id = ? and run_id = ?""";
+    private static final String EARLIEST = "select min(due_at) from enr_run where due_at < ?";
+    private static final String FOUND = """
+            select c.subject_id
+              from {keys} join enr_candidate c
+                on c.organization_id = ? and c.subject_id = k.v and c.run_id = ?""";
+    private static final String CANDIDATE = "run_id, candidate_no, query_key, subject_name, result";
+
+    /** A run as its row was locked. */
+    private record Locked(long fence, String token, EnrollerRun run) {
+        static Locked of(ResultSet row) throws SQLException {
+            String token = row.getString(2);
+            return new Locked(row.getLong(1), token == null ? "" : token, RunJson.read(row.getString(3)));
+        }
+
+        boolean heldBy(RunLease lease) {
+            return fence == lease.fence() && token.equals(lease.token());
+        }
+    }
+
+    /** A run that may be claimed. */
+    private record Free(String organization, String id, long fence, String state) {
+        static Free of(ResultSet row) throws SQLException {
+            return new Free(row.getString(1), row.getString(2), row.getLong(3), row.getString(4));
+        }
+
+        RunClaim claim(String token, long wonFence) {
+            EnrollerRun run = RunJson.read(state);
+            return new RunClaim(run, new RunLease(run.organization(), run.id(), wonFence, token));
+        }
+    }
+
+    private final Tx tx;
+    private final Tx alone;
+    private final Rows rows;
+    private final Changes changes;
+
+    /** With the transactions of commands, which may be those of the host, and with those of workers, which never are. */
+    JdbcRuns(Tx tx, Tx alone, Rows rows) {
+        this.tx = tx;
+        this.alone = alone;
+        this.rows = rows;
+        this.changes = new Changes(rows);
+    }
+
+    @Override
+    public EnrollerRun create(EnrollerRun run) {
+        return tx.write((sql, repeated) -> {
+            Optional<EnrollerRun> known = find(sql, run.organization(), run.id());
+            if (known.isPresent()) {
+                return known.get();
+            }
+            RunRows.insert(sql, run);
+            return run;
+        });
+    }
+
+    @Override
+    public Optional<EnrollerRun> find(OrganizationId organization, RunId run) {
+        return tx.read((sql, repeated) -> find(sql, organization, run));
+    }
+
+    private static Optional<EnrollerRun> find(Sql sql, OrganizationId organization, RunId run) throws SQLException {
+        return sql.first(FIND, row -> RunJson.read(row.getString(1)), organization.value(), run.value());
+    }
+
+    @Override
+    public Page<EnrollerRun> list(RunQuery query, PageRequest page) {
+        Listing listing = Listing.of("state", "enr_run", "created_at", "run_id", query.organization());
+        query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
+        listing.onlyIn("purpose", names(query.purposes()));
+        listing.onlyIn("status", names(query.statuses()));
+        query.from().ifPresent(from -> listing.where("created_at >= ?", Micros.floor(from)));
+        query.until().ifPresent(until -> listing.where("created_at < ?", Micros.floor(until)));
+        page.after().map(PageKey::parse).ifPresent(listing::after);
+        List<EnrollerRun> found = tx.read((sql, repeated) -> sql.query(
+                listing.statement(), row -> RunJson.read(row.getString(1)), listing.parameters(page.limit() + 1)));
+        return JdbcReader.page(
+                found,
+                page.limit(),
+                run -> new PageKey(Micros.floor(run.createdAt()), run.id().value()));
+    }
+
+    private static List<String> names(Set<? extends Enum<?>> values) {
+        return values.stream().map(Enum::name).sorted().toList();
+    }
+
+    @Override
+    public Optional<RunClaim> claim(ClaimRequest request) {
+        return alone.write((sql, repeated) -> {
+            Optional<RunClaim> before = repeated ? claimedBefore(sql, request) : Optional.empty();
+            return before.isPresent() ? before : claim(sql, request);
+        });
+    }
+
+    private static Optional<RunClaim> claimedBefore(Sql sql, ClaimRequest request) throws SQLException {
+        return sql.first(
+                CLAIMED_BEFORE,
+                row -> Free.of(row).claim(request.token(), row.getLong(3)),
+                Micros.floor(request.now()),
+                request.token());
+    }
+
+    private static Optional<RunClaim> claim(Sql sql, ClaimRequest request) throws SQLException {
+        for (Free free : sql.query(FREE, Free::of, Micros.floor(request.now()))) {
+            int won = sql.update(
+                    CLAIM,
+                    micros(request.lease()),
+                    request.token(),
+                    request.node(),
+                    free.organization(),
+                    free.id(),
+                    free.fence());
+            if (won == 1) {
+                return Optional.of(free.claim(request.token(), free.fence() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public RunRecord record(RunLease lease, RunChunk chunk, Duration prolong) {
+        return alone.write((sql, repeated) -> {
+            Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
+            if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+                return new RunRecord(lost(locked), Optional.empty());
+            }
+            EnrollerRun stored = locked.get().run();
+            if (stored.chunks() >= chunk.counts().number()) {
+                return new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
+            }
+            if (stored.revision() != chunk.before().revision()) {
+                return new RunRecord(ApplyOutcome.STALE, Optional.empty());
+            }
+            EnrollerRun after = record(sql, stored, chunk);
+            prolong(sql, lease, after, prolong);
+            return new RunRecord(ApplyOutcome.APPLIED, Optional.of(after));
+        });
+    }
+
+    private EnrollerRun record(Sql sql, EnrollerRun stored, RunChunk chunk) throws SQLException {
+        List<EnrollItem> items = chunk.candidates().stream()
+                .map(item -> new EnrollItem(item.candidate().result(), item.enrollment()))
+                .toList();
+        List<EnrollmentResult> results = new EnrollBatch(sql, rows, changes).enrollOfRun(items);
+        List<Candidate> candidates = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+            candidates.add(chunk.candidates().get(i).candidate().with(results.get(i)));
+        }
+        RunRows.insert(sql, rows.shards(), candidates);
+        EnrollerRun after = RunCourse.recorded(stored, chunk.counts(), results);
+        RunRows.update(sql, after);
+        return after;
+    }
+
+    @Override
+    public ApplyOutcome settle(RunLease lease, EnrollerRun after, Duration prolong) {
+        return alone.write((sql, repeated) -> {
+            Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
+            if (locked.filter(row -> row.run().equals(after)).isPresent()) {
+                return ApplyOutcome.ALREADY_APPLIED;
+            }
+            if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+                return lost(locked);
+            }
+            if (locked.get().run().revision() >= after.revision()) {
+                return ApplyOutcome.ALREADY_APPLIED;
+            }
+            RunRows.update(sql, after);
+            prolong(sql, lease, after, prolong);
+            return ApplyOutcome.APPLIED;
+        });
+    }
+
+    @Override
+    public ApplyOutcome change(EnrollerRun before, EnrollerRun after) {
+        return tx.write((sql, repeated) -> {
+            Optional<Locked> locked = lock(sql, before.organization(), before.id());
+            if (locked.isEmpty()) {
+                return ApplyOutcome.GONE;
+            }
+            EnrollerRun stored = locked.get().run();
+            if (stored.equals(after)) {
+                return ApplyOutcome.ALREADY_APPLIED;
+            }
+            if (stored.revision() != before.revision()) {
+                return ApplyOutcome.STALE;
+            }
+            RunRows.update(sql, after);
+            sql.update(TAKE_AWAY, after.organization().value(), after.id().value());
+            return ApplyOutcome.APPLIED;
+        });
+    }
+
+    private static Optional<Locked> lock(Sql sql, OrganizationId organization, RunId run) throws SQLException {
+        return sql.first(LOCK, Locked::of, organization.value(), run.value());
+    }
+
+    private static ApplyOutcome lost(Optional<Locked> locked) {
+        return locked.isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
+    }
+
+    /** What has ended, or waits for a person, belongs to nobody any more. */
+    private static void prolong(Sql sql, RunLease lease, EnrollerRun after, Duration prolong) throws SQLException {
+        if (after.status().isTerminal() || after.awaits().isPresent()) {
+            release(sql, lease);
+        } else {
+            sql.update(
+                    PROLONG,
+                    micros(prolong),
+                    lease.organization().value(),
+                    lease.run().value());
+        }
+    }
+
+    @Override
+    public void release(RunLease lease) {
+        alone.write((sql, repeated) -> release(sql, lease));
+    }
+
+    private static int release(Sql sql, RunLease lease) throws SQLException {
+        return sql.update(FREE_IT, lease.organization().value(), lease.run().value(), lease.fence(), lease.token());
+    }
+
+    @Override
+    public Optional<Instant> earliestDue() {
+        return tx.read((sql, repeated) -> sql.query(
+                        EARLIEST,
+                        row -> {
+                            long due = row.getLong(1);
+                            return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Micros.instant(due));
+                        },
+                        Rows.PARKED))
+                .get(0);
+    }
+
+    @Override
+    public Set<SubjectId> found(OrganizationId organization, RunId run, Collection<SubjectId> subjects) {
+        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
+        return new HashSet<>(tx.read((sql, repeated) -> sql.query(
+                FOUND, row -> SubjectId.of(row.getString(1)), new Sql.Keys(keys), organization.value(), run.value())));
+    }
+
+    @Override
+    public Page<Candidate> candidates(CandidateQuery query, PageRequest page) {
+        Listing listing = Listing.inOrder(CANDIDATE, "enr_candidate", "candidate_no", query.organization());
+        listing.onlyOf("run_id", query.run().value());
+        listing.onlyIn("status", names(query.statuses()));
+        query.check().ifPresent(check -> listing.only("failed_check", check.value()));
+        query.reason().ifPresent(reason -> listing.only("reason", reason));
+        page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));
+        List<Candidate> found = tx.read((sql, repeated) ->
+                sql.query(listing.statement(), RunRows::candidate, listing.parameters(page.limit() + 1)));
+        return JdbcReader.page(found, page.limit(), candidate -> new PageKey(candidate.position(), ""));
+    }
+
+    /** A subject is a candidate a few hundred times at most: its rows are read whole and put in order here. */
+    @Override
+    public Page<Candidate> candidates(OrganizationId organization, SubjectId subject, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
+        List<Candidate> own = tx.read((sql, repeated) -> sql.query(
+                "select " + CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
+                RunRows::candidate,
+                organization.value(),
+                subject.value()));
+        List<Candidate> rest = own.stream()
+                .sorted((a, b) -> keyOf(b).compareTo(keyOf(a)))
+                .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true))
+                .limit(page.limit() + 1L)
+                .toList();
+        return JdbcReader.page(rest, page.limit(), JdbcRuns::keyOf);
+    }
+
+    private static PageKey keyOf(Candidate candidate) {
+        long at = Micros.floor(candidate.result().at());
+        return new PageKey(at, candidate.run() + "/" + candidate.result().plan());
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
+    }
+}
