@@ -229,7 +229,6 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        Enroller enroller = new Enroller(world, decider, assessments, idSource);
         RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, enrollments(decider, assessments, idSource, pool, runs));
