@@ -73,6 +73,18 @@ public interface EngineSettings {
         return 1000;
     }
 
+    /** How many times the delivery of an export is tried. Eight doubling pauses from a second on are two minutes. */
+    @Value.Default
+    default int exportTries() {
+        return 8;
+    }
+
+    /** The pause after the first failed delivery of an export. */
+    @Value.Default
+    default Duration exportRetry() {
+        return Duration.ofSeconds(1);
+    }
+
     /** Checks the numbers against each other. */
     @Value.Check
     default void check() {
@@ -92,6 +104,8 @@ public interface EngineSettings {
         positive("pollInterval", pollInterval());
         positive("sendTimeout", sendTimeout());
         positive("drainTimeout", drainTimeout());
+        positive("exportRetry", exportRetry());
+        Require.that(exportTries() >= 1 && exportTries() <= 20, "engine exportTries", exportTries(), "be 1 to 20");
         positive("clockJumpLimit", clockJumpLimit());
         Require.that(
                 lease().compareTo(sendTimeout().multipliedBy(2)) > 0,

@@ -23,6 +23,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     private final ClaimGate gate;
     private final WorkerPool pool;
     private final RunPool runs;
+    private final ExportJobs exports;
     private final EnrollmentsFactory enrollments;
 
     EnrollmentEngine(
@@ -31,12 +32,14 @@ public final class EnrollmentEngine implements AutoCloseable {
             ClaimGate gate,
             WorkerPool pool,
             RunPool runs,
+            ExportJobs exports,
             EnrollmentsFactory enrollments) {
         this.world = world;
         this.worker = worker;
         this.gate = gate;
         this.pool = pool;
         this.runs = runs;
+        this.exports = exports;
         this.enrollments = enrollments;
     }
 
@@ -149,6 +152,7 @@ public final class EnrollmentEngine implements AutoCloseable {
      */
     @Override
     public void close() {
+        exports.close();
         runs.stop();
         pool.stop();
     }

@@ -19,6 +19,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.HistorySource;
 import io.enrollment.spi.IdSource;
 import io.enrollment.spi.MessageRenderer;
+import io.enrollment.spi.NotificationSink;
 import io.enrollment.spi.OrganizationDirectory;
 import io.enrollment.spi.SubjectDirectory;
 import io.enrollment.subject.ChannelKind;
@@ -46,6 +47,7 @@ public final class EnrollmentEngineBuilder {
     private Optional<EnrollmentStore> store = Optional.empty();
     private Optional<SubjectDirectory> subjects = Optional.empty();
     private Optional<OrganizationDirectory> organizations = Optional.empty();
+    private Optional<NotificationSink> sink = Optional.empty();
     private Optional<IdSource> ids = Optional.empty();
     private Optional<QuietHoursTable> quietHours = Optional.empty();
     private MessageRenderer renderer = Templates.none();
@@ -111,6 +113,12 @@ public final class EnrollmentEngineBuilder {
     /** Makes the words of messages; without one, plans with message steps are not published. */
     public EnrollmentEngineBuilder renderer(MessageRenderer messageRenderer) {
         renderer = messageRenderer;
+        return this;
+    }
+
+    /** Where exports that are made in the background go. */
+    public EnrollmentEngineBuilder notificationSink(NotificationSink notificationSink) {
+        sink = Optional.of(notificationSink);
         return this;
     }
 
@@ -230,12 +238,13 @@ public final class EnrollmentEngineBuilder {
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
         RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
+        ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
-                world, worker, gate, pool, runs, enrollments(decider, assessments, idSource, pool, runs));
+                world, worker, gate, pool, runs, exports, enrollments(decider, assessments, idSource, pool, runs, exports));
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool, RunPool runs) {
+            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool, RunPool runs, ExportJobs exports) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {
@@ -248,6 +257,7 @@ public final class EnrollmentEngineBuilder {
                         new Publisher(world, channels.keySet(), actions.keySet(), renderer),
                         new Commands(world, decider, factsLoader, listener),
                         new Runs(organization, world, idSource, clock, runs::wakeUp),
+                        exports,
                         listener,
                         settings,
                         clock,
@@ -255,6 +265,13 @@ public final class EnrollmentEngineBuilder {
                         this);
             }
         };
+    }
+
+    private ExportJobs exports(World world, IdSource idSource) {
+        ExportJobs.Retries deliveries =
+                new ExportJobs.Retries(settings.exportTries(), settings.exportRetry(), settings.sendTimeout());
+        Optional<Channel> mail = Optional.ofNullable(channels.get(ChannelKind.EMAIL));
+        return new ExportJobs(world, sink, mail, clock, idSource, deliveries);
     }
 
     /** An engine at work. */

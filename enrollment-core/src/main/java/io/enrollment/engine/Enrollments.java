@@ -43,6 +43,7 @@ public final class Enrollments {
     private final Publisher publisher;
     private final Commands commands;
     private final Runs runs;
+    private final ExportJobs exports;
     private final EngineListener listener;
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -56,6 +57,7 @@ public final class Enrollments {
             Publisher publisher,
             Commands commands,
             Runs runs,
+            ExportJobs exports,
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock,
@@ -67,6 +69,7 @@ public final class Enrollments {
         this.publisher = publisher;
         this.commands = commands;
         this.runs = runs;
+        this.exports = exports;
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
@@ -85,6 +88,30 @@ public final class Enrollments {
      */
     public Enrollments within(EnrollmentStore hostTransaction) {
         return factory.of(organization, world.through(hostTransaction));
+    }
+
+    /** What people look at: rows of lists, summaries, statistics of steps. */
+    public Reports reports() {
+        return new Reports(organization, world);
+    }
+
+    /**
+     * Looks at everything that is stored: every enrollment that has not ended has exactly one reason to move again, and the
+     * scheduler knows it; queue, places, counters and counts agree with states and logs. Others may go on working meanwhile.
+     * What can be repaired says so, and how.
+     */
+    public AuditReport audit() {
+        return new Auditor(organization, world, false).run();
+    }
+
+    /** Looks as {@link #audit} does, and puts right what can be: the state and its log are what is believed. */
+    public AuditReport repair() {
+        return new Auditor(organization, world, true).run();
+    }
+
+    /** Lists as files. */
+    public Exports exports() {
+        return new Exports(organization, world, exports);
     }
 
     /** Every fault and warning of a plan; it is publishable when none is an error. */

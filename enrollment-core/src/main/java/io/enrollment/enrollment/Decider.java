@@ -3,11 +3,13 @@ package io.enrollment.enrollment;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
+import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what happens to one enrollment. Pure: the same input gives the same output; reads no clock, does no I/O.
@@ -107,6 +109,56 @@ public final class Decider {
         }
         Walk walk = new Walk(new Schedule(rules, version.plan(), facts), version.plan(), state, now);
         return new LateOutcomes(version.plan(), walk, step, occurrence, sameStep).record(attempted);
+    }
+
+    /**
+     * Moves an enrollment to another version of its plan. A step that was carried out is never carried out again, the time
+     * already waited counts, and what would have been due in the past is due now, under windows and the minimum gap.
+     *
+     * @param from the version that it is pinned to
+     * @param to the version that it is moved to
+     * @param state the enrollment as it stands
+     * @param options what the steps are called in the other version, and whether inserted ones are sent
+     * @param facts the subject, its organization and its history
+     * @param by who wants it, and why
+     * @param now when, by the engine's clock
+     */
+    public Transition migrate(
+            PlanVersion from,
+            PlanVersion to,
+            Enrollment state,
+            MigrationOptions options,
+            Facts facts,
+            Command.By by,
+            Instant now) {
+        return new Migrating(from, to, options, rules, facts, now).move(state, by);
+    }
+
+    /**
+     * Takes the migration of an enrollment back; refused when anything happened to it since.
+     *
+     * @param from the version that it was moved to
+     * @param to the version that it was pinned to before
+     * @param state the enrollment as it stands
+     * @param moved the last entry of its log
+     * @param facts the subject, its organization and its history
+     * @param by who wants it, and why
+     * @param now when, by the engine's clock
+     */
+    public Transition undoMigration(
+            PlanVersion from,
+            PlanVersion to,
+            Enrollment state,
+            LogEntry moved,
+            Facts facts,
+            Command.By by,
+            Instant now) {
+        return new Migrating(from, to, MigrationOptions.DEFAULT, rules, facts, now).undo(state, moved, by);
+    }
+
+    /** The message steps that a plan would still carry out from where an enrollment stands, by the order of its steps. */
+    public static Set<StepKey> messagesAhead(Plan plan, Enrollment state) {
+        return Migrating.ahead(plan, state);
     }
 
     /**

@@ -60,6 +60,8 @@ public enum LogKind {
     HELP_ASKED,
     /** The present step is carried out at once. */
     HURRIED,
+    /** It was moved to another version of its plan, or back. */
+    MIGRATED,
     /** It was paused. */
     PAUSED,
     /** It was resumed. */

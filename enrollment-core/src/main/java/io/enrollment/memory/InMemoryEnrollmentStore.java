@@ -1,6 +1,7 @@
 package io.enrollment.memory;
 
 import io.enrollment.internal.Micros;
+import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
@@ -25,6 +26,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryQueue steps;
     private final MemoryReader reader;
     private final MemoryRuns runs;
+    private final MemoryAudit audit;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
@@ -32,6 +34,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
         steps = new MemoryQueue(tables);
         reader = new MemoryReader(tables);
         runs = new MemoryRuns(tables, writer);
+        audit = new MemoryAudit(tables);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -63,6 +66,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

@@ -9,11 +9,13 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
+import io.enrollment.internal.NameKey;
 import io.enrollment.internal.PageKey;
 import io.enrollment.memory.Tables.Listing;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.PlanCounts;
 import io.enrollment.report.Tally;
+import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
@@ -21,6 +23,7 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +53,22 @@ final class MemoryReader implements EnrollmentReader {
     @Override
     public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
         Optional<PageKey> after = page.after().map(PageKey::parse);
+        boolean byName = query.order() == EnrollmentOrder.NAME;
+        Function<Row, PageKey> key = byName ? MemoryReader::nameKeyOf : MemoryReader::keyOf;
         synchronized (tables) {
             Stream<Row> rows = tables.listing(new Listing(query.organization(), query.plan(), query.subject())).stream()
                     .filter(row -> matches(query, row.state))
-                    .filter(row -> after.map(key -> key.isNewerThan(keyOf(row))).orElse(true));
-            return page(rows, page.limit(), MemoryReader::keyOf).map(row -> row.state);
+                    .filter(row -> after.map(last -> last.isNewerThan(key.apply(row)) != byName)
+                            .orElse(true))
+                    .filter(row -> after.filter(key.apply(row)::equals).isEmpty());
+            return page(byName ? rows.sorted(Comparator.comparing(key)) : rows, page.limit(), key)
+                    .map(row -> row.state);
         }
+    }
+
+    private static PageKey nameKeyOf(Row row) {
+        String name = row.state.subjectName().orElseGet(() -> row.state.subject().value());
+        return PageKey.ofName(NameKey.of(name), row.state.id().value());
     }
 
     private static boolean matches(EnrollmentQuery query, Enrollment state) {

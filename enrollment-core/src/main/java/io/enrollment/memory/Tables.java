@@ -92,6 +92,10 @@ final class Tables {
         enqueue(row);
     }
 
+    boolean isQueued(Row row) {
+        return queued.contains(row);
+    }
+
     /** Changes what the queue is ordered by. */
     void change(Row row, Runnable change) {
         free.remove(row);

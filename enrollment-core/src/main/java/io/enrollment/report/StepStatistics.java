@@ -15,7 +15,13 @@ import java.util.Set;
 public record StepStatistics(StepKey step, long waiting, Map<LogKind, Long> logged) {
 
     private static final Set<LogKind> CARRIED_OUT =
-            Set.of(LogKind.SENT, LogKind.ACTED, LogKind.WAITED, LogKind.BRANCHED, LogKind.PASSED_BY, LogKind.UNCERTAIN);
+            Set.of(LogKind.SENT,
+            LogKind.ACTED,
+            LogKind.ENROLLED_IN,
+            LogKind.WAITED,
+            LogKind.BRANCHED,
+            LogKind.PASSED_BY,
+            LogKind.UNCERTAIN);
 
     /** Copies the map. */
     public StepStatistics {
@@ -27,7 +33,8 @@ public record StepStatistics(StepKey step, long waiting, Map<LogKind, Long> logg
         return logged.getOrDefault(kind, 0L);
     }
 
-    /** How many times it was carried out: sent (uncertain ones included), acted, waited, or decided. */
+    /** How many times it was carried out: sent (uncertain ones included), acted, waited, or decided. Calls and
+     * tasks are told by how often they were disposed of. */
     public long carriedOut() {
         return CARRIED_OUT.stream().mapToLong(this::count).sum();
     }

@@ -1,5 +1,6 @@
 package io.enrollment.spi;
 
+import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.immutables.value.Value;
 
-/** Which enrollments to list; newest first. */
+/** Which enrollments to list, and in which order. */
 @Value.Immutable
 @ValueStyle
 public interface EnrollmentQuery {
@@ -30,6 +31,20 @@ public interface EnrollmentQuery {
     @Value.Default
     default boolean includeRemoved() {
         return false;
+    }
+
+    /** The order; by name only for all of one plan. */
+    @Value.Default
+    default EnrollmentOrder order() {
+        return EnrollmentOrder.NEWEST;
+    }
+
+    /** Checks that an index can serve it. */
+    @Value.Check
+    default void check() {
+        boolean wholePlan = plan().isPresent() && subject().isEmpty() && statuses().isEmpty();
+        Require.that(
+                order() == EnrollmentOrder.NEWEST || wholePlan, "enrollment order", order(), "be for a whole plan");
     }
 
     /** A builder. */

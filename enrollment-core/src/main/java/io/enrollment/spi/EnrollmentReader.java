@@ -20,7 +20,7 @@ public interface EnrollmentReader {
     /** Enrollments by id; unknown ones, and those of another organization, are not in the map. */
     Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids);
 
-    /** Enrollments, newest first (by begin, then id). */
+    /** Enrollments: newest first (by begin, then id), or by name (then id). */
     Page<Enrollment> find(EnrollmentQuery query, PageRequest page);
 
     /** The log of one enrollment, oldest first; empty for an unknown one. */

@@ -8,6 +8,7 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
+import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
@@ -179,6 +180,11 @@ class EngineLifecycleTest {
         @Override
         public StepQueue steps() {
             return this;
+        }
+
+        @Override
+        public AuditStore audit() {
+            return real.audit();
         }
 
         @Override

@@ -138,6 +138,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** What is stored as it is stored: A1 to A3. */
+    @Nested
+    class Audit extends AuditTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What is kept as counted. */
     @Nested
     class Count extends CountTests {

@@ -20,6 +20,7 @@ import io.enrollment.plan.PlanId;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.NewEnrollment;
@@ -90,6 +91,56 @@ abstract class ReadTests extends StoreTests {
                         .addStatuses(EnrollmentStatus.STOPPED)
                         .build()))
                 .containsExactly(stopped);
+    }
+
+    @Test
+    void severalStatusesOfAPlanMakeOneList() {
+        List<Enrollment> expected = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Enrollment state = begun(WELCOME, "s" + i, i / 2);
+            expected.add(0, i % 3 == 0 ? scene().applied(Moves.paused(state, T1)) : state);
+        }
+        scene().applied(Moves.stopped(expected.remove(4), T1));
+        EnrollmentQuery query = query().plan(WELCOME)
+                .addStatuses(EnrollmentStatus.PAUSED, EnrollmentStatus.QUEUED)
+                .build();
+        assertThat(StoreInvariants.every(page -> reader().find(query, page), 2)).isEqualTo(expected);
+    }
+
+    @Test
+    void aPlanIsListedByName() {
+        Enrollment zoe = named("zoe", "Zoë 🙂");
+        Enrollment high = named("high", "\uFFFDa");
+        Enrollment anna = named("anna", "anna");
+        Enrollment anne = named("anne", "ANNE");
+        Enrollment upper = named("upper", "Anna");
+        Enrollment smile = named("smile", "🙂a");
+        Enrollment none = scene().enrolled(scene().first("bob").toBuilder()
+                .subjectName(Optional.empty())
+                .build());
+        begun(SERVICE, "ann", 1);
+        Enrollment gone = scene().applied(Moves.removed(named("gone", "anna"), T1));
+        EnrollmentQuery.Builder byName = query().plan(WELCOME).order(EnrollmentOrder.NAME);
+        for (int size = 1; size <= 8; size++) {
+            int pageSize = size;
+            assertThat(StoreInvariants.every(page -> reader().find(byName.build(), page), pageSize))
+                    .containsExactly(anna, upper, anne, none, zoe, high, smile);
+        }
+        assertThat(find(byName.includeRemoved(true).build()))
+                .containsExactly(anna, upper, gone, anne, none, zoe, high, smile);
+    }
+
+    private Enrollment named(String subject, String name) {
+        return scene().enrolled(
+                        scene().first(subject).toBuilder().subjectName(name).build());
+    }
+
+    @Test
+    void anOrderThatNoIndexServesIsRefused() {
+        EnrollmentQuery.Builder byName = query().order(EnrollmentOrder.NAME);
+        assertThatThrownBy(byName::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("enrollment order");
     }
 
     @Test

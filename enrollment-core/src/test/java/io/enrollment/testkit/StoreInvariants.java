@@ -12,11 +12,14 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.AuditRules;
 import io.enrollment.report.PlanCounts;
+import io.enrollment.report.StoredEnrollment;
 import io.enrollment.report.Tally;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
@@ -63,6 +66,7 @@ public final class StoreInvariants {
             historiesAgree(store.reader(), organization, all);
             attemptsNameWhatTheyMade(store, organization, all);
             runsAddUp(store.runs(), organization);
+            anAuditFindsNothing(store.audit(), organization, all);
         }
         theEarliestIsTheEarliest(store, everything);
     }
@@ -209,6 +213,18 @@ public final class StoreInvariants {
     public static List<Candidate> everyCandidate(RunStore runs, EnrollerRun run) {
         CandidateQuery query = CandidateQuery.of(run.organization(), run.id());
         return every(page -> runs.candidates(query, page), 31);
+    }
+
+    private static void anAuditFindsNothing(AuditStore audit, OrganizationId organization, List<Enrollment> all) {
+        List<StoredEnrollment> records = every(page -> audit.records(organization, page), 23);
+        assertThat(records)
+                .extracting(record -> record.state().orElseThrow())
+                .containsExactlyElementsOf(all.stream()
+                        .sorted(Comparator.comparing(Enrollment::id))
+                        .toList());
+        assertThat(records.stream().flatMap(record -> AuditRules.surroundings(record).stream()))
+                .as("what is kept beside the states agrees with them")
+                .isEmpty();
     }
 
     private static void theEarliestIsTheEarliest(EnrollmentStore store, List<Enrollment> everything) {

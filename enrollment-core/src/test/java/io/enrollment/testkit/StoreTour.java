@@ -9,7 +9,10 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
+import io.enrollment.report.Counter;
+import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.Claim;
+import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
@@ -17,6 +20,7 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.SubjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a store do everything that it can do at least once, so that what it does can be watched: its statements, its logs. */
@@ -39,6 +43,7 @@ public final class StoreTour {
         Enrollment ann = tour.enrollAndSettle();
         tour.command(ann);
         tour.read(ann);
+        tour.audit();
         tour.count();
     }
 
@@ -81,6 +86,13 @@ public final class StoreTour {
         scene.applied(Moves.resumed(again, T0, T0));
     }
 
+    private void audit() {
+        AuditStore audit = scene.store().audit();
+        StoreInvariants.every(page -> audit.records(ACME, page), 1)
+                .forEach(record -> audit.realign(ACME, record));
+        audit.correct(ACME, WELCOME, Map.of(new Counter.InStatus(EnrollmentStatus.QUEUED), 1L));
+    }
+
     /** So much that a store may fold what it keeps. */
     private void count() {
         for (int i = 0; i < MANY; i++) {
@@ -95,6 +107,9 @@ public final class StoreTour {
         reader.history(ACME, List.of(state.subject()));
         reader.countByStatus(ACME, WELCOME);
         StoreInvariants.every(page -> reader.log(ACME, state.id(), page), 1);
+        EnrollmentQuery.Builder byName = EnrollmentQuery.builder();
+        byName.organization(ACME).plan(WELCOME).order(EnrollmentOrder.NAME);
+        StoreInvariants.every(page -> reader.find(byName.build(), page), 1);
         for (Optional<PlanId> plan : List.of(Optional.of(WELCOME), Optional.<PlanId>empty())) {
             for (Optional<SubjectId> subject : List.of(Optional.of(state.subject()), Optional.<SubjectId>empty())) {
                 EnrollmentQuery.Builder query = EnrollmentQuery.builder();

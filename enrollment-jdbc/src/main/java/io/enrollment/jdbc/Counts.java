@@ -66,6 +66,13 @@ final class Counts {
         sql.batch(ADD, rows);
     }
 
+    /** Adds to the counts of a plan. */
+    void correct(Sql sql, Owner owner, Map<Counter, Long> by) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        by.forEach((counter, amount) -> rows.add(row(owner, 0, counter.text(), amount)));
+        sql.batch(ADD, rows);
+    }
+
     private static Object[] row(Owner owner, int shard, String counter, long amount) {
         return new Object[] {
             owner.organization().value(),

@@ -1,6 +1,7 @@
 package io.enrollment.jdbc;
 
 import io.enrollment.internal.Require;
+import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
@@ -42,6 +43,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcWriter writer;
     private final JdbcQueue steps;
     private final JdbcReader reader;
+    private final JdbcAudit audit;
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
 
@@ -55,6 +57,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         epochs = new JdbcEpochs(alone);
         reader = new JdbcReader(tx, rows.counts());
         runs = new JdbcRuns(tx, alone, rows);
+        audit = new JdbcAudit(alone, rows);
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -107,6 +110,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

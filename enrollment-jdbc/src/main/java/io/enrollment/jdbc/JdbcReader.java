@@ -59,10 +59,12 @@ final class JdbcReader implements EnrollmentReader {
 
     private final Tx tx;
     private final Counts counts;
+    private final EnrollmentLists lists;
 
     JdbcReader(Tx tx, Counts counts) {
         this.tx = tx;
         this.counts = counts;
+        this.lists = new EnrollmentLists(tx);
     }
 
     @Override
@@ -85,19 +87,7 @@ final class JdbcReader implements EnrollmentReader {
 
     @Override
     public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
-        Listing listing = Listing.of("state", "enr_enrollment", "enrolled_at", "enrollment_id", query.organization());
-        query.subject().ifPresent(subject -> listing.onlyOf("subject_id", subject.value()));
-        query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
-        if (!query.includeRemoved()) {
-            listing.only("removed", 0);
-        }
-        listing.onlyIn(
-                "status", query.statuses().stream().map(Enum::name).sorted().toList());
-        return page(listing, page, row -> EnrollmentJson.read(row.getString(1)), JdbcReader::keyOf);
-    }
-
-    private static PageKey keyOf(Enrollment state) {
-        return new PageKey(Micros.floor(state.enrolledAt()), state.id().value());
+        return lists.find(query, page);
     }
 
     private <T> Page<T> page(Listing listing, PageRequest page, Sql.Mapper<T> mapper, Function<T, PageKey> key) {

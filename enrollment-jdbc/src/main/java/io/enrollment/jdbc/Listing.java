@@ -7,30 +7,37 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A list of one organization, newest first, a page at a time. The order names every column of the index in turn, so that the
+ * A list of one organization, newest first or by name, a page at a time. The order names every column of the index in turn, so that the
  * database reads the index instead of sorting. Mutable, for one use.
  */
 final class Listing {
 
     private final String column;
     private final String table;
-    private final String time;
+    private final String by;
     private final String id;
     private final String last;
     private final StringBuilder conditions = new StringBuilder("organization_id = ?");
     private final StringBuilder order = new StringBuilder("organization_id");
     private final List<Object> parameters = new ArrayList<>();
 
-    private Listing(String column, String table, String time, String id, String last) {
+    private Listing(String column, String table, String by, String id, String last) {
         this.column = column;
         this.table = table;
-        this.time = time;
+        this.by = by;
         this.id = id;
         this.last = last;
     }
 
-    static Listing of(String column, String table, String time, String id, OrganizationId organization) {
-        Listing listing = new Listing(column, table, time, id, time + " desc, " + id + " desc");
+    static Listing of(String column, String table, String by, String id, OrganizationId organization) {
+        Listing listing = new Listing(column, table, by, id, by + " desc, " + id + " desc");
+        listing.parameters.add(organization.value());
+        return listing;
+    }
+
+    /** By name. */
+    static Listing byName(String column, String table, String name, String id, OrganizationId organization) {
+        Listing listing = new Listing(column, table, name, id, name + ", " + id);
         listing.parameters.add(organization.value());
         return listing;
     }
@@ -48,6 +55,13 @@ final class Listing {
         if (order.indexOf(",") < 0) {
             order.append(", ").append(indexed);
         }
+    }
+
+    /** Only those with this value in the next column of the index. */
+    Listing within(String indexed, Object value) {
+        only(indexed, value);
+        order.append(", ").append(indexed);
+        return this;
     }
 
     void only(String filtered, Object value) {
@@ -77,8 +91,15 @@ final class Listing {
 
     /** Only those after the last row of the page before. Written so that every database starts in the middle of the index. */
     void after(PageKey key) {
-        conditions.append(" and " + time + " <= ? and (" + time + " < ? or " + id + " < ?)");
+        conditions.append(" and " + by + " <= ? and (" + by + " < ? or " + id + " < ?)");
         parameters.addAll(List.of(key.position(), key.position(), key.id()));
+    }
+
+    /** The same in a list by name. */
+    void afterName(PageKey key) {
+        List<String> before = key.nameAndId();
+        conditions.append(" and " + by + " >= ? and (" + by + " > ? or " + id + " > ?)");
+        parameters.addAll(List.of(before.get(0), before.get(0), before.get(1)));
     }
 
     String statement() {

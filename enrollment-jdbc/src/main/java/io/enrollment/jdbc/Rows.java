@@ -5,6 +5,7 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
+import io.enrollment.internal.NameKey;
 import io.enrollment.json.EnrollmentJson;
 import io.enrollment.json.LogEntryJson;
 import io.enrollment.report.Tally;
@@ -27,9 +28,9 @@ final class Rows {
     static final long PARKED = Long.MAX_VALUE;
 
     private static final String INSERT_STATE = """
-            insert into enr_enrollment (organization_id, enrollment_id, shard_key, plan_id, subject_id, event_key, visible,
+            insert into enr_enrollment (organization_id, enrollment_id, shard_key, plan_id, subject_id, name_key, event_key, visible,
                                         enrolled_at, status, removed, ended_at, end_cause, handed_off, next_seq, fence, state)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE_STATE = """
             update enr_enrollment
                set status = ?, removed = ?, ended_at = ?, end_cause = ?, handed_off = ?, next_seq = ?, fence = ?, state = ?
@@ -79,6 +80,7 @@ final class Rows {
             shards.of(state),
             state.plan().value(),
             state.subject().value(),
+            nameKey(state),
             state.eventKey().value(),
             visible ? 1 : 0,
             Micros.floor(state.enrolledAt()),
@@ -130,6 +132,11 @@ final class Rows {
     private static Object endCause(Enrollment state) {
         Optional<String> cause = state.ending().map(ending -> ending.cause().name());
         return cause.<Object>map(text -> text).orElse(Sql.Null.TEXT);
+    }
+
+    /** What the list by name is ordered by. */
+    static String nameKey(Enrollment state) {
+        return NameKey.of(state.subjectName().orElseGet(() -> state.subject().value()));
     }
 
     private static long handedOff(Enrollment state) {

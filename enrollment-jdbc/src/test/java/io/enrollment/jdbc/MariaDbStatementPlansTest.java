@@ -29,7 +29,7 @@ class MariaDbStatementPlansTest extends StatementPlansContract {
     @Override
     List<String> analyze() {
         return List.of(
-                "analyze table enr_due, enr_enrollment, enr_log, enr_attempt, enr_reservation, enr_plan_version");
+                "analyze table enr_due, enr_enrollment, enr_log, enr_attempt, enr_reservation, enr_plan_version, enr_count");
     }
 
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */
@@ -56,6 +56,8 @@ class MariaDbStatementPlansTest extends StatementPlansContract {
             case "subject_id" -> "'sub-77'";
             case "scope" -> "'ACTIVE'";
             case "status" -> "'QUEUED'";
+            case "removed" -> "0";
+            case "name_key" -> "'n-77'";
             case "attempt_id" -> "'a-100'";
             case "reserved_key" -> "'k100'";
             case "owner", "claim_token" -> "'none'";

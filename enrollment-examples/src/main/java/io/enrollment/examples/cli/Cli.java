@@ -21,6 +21,8 @@ import picocli.CommandLine.TypeConversionException;
             QuickstartCommand.class,
             EvaluateCommand.class,
             SimulateCommand.class,
+            EnrollmentsCommand.class,
+            PlansCommand.class,
             GenerateLeadsCommand.class,
             KillTestCommand.class,
             ClusterCommand.class,

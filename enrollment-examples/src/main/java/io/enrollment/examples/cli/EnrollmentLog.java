@@ -3,9 +3,11 @@ package io.enrollment.examples.cli;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
-import io.enrollment.examples.quickstart.Quickstart;
+import io.enrollment.engine.Enrollments;
+import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Shows the log of one enrollment. */
 final class EnrollmentLog {
@@ -13,22 +15,25 @@ final class EnrollmentLog {
     private static final int ROWS = 100;
 
     private final Ui ui;
-    private final Quickstart quickstart;
+    private final Enrollments enrollments;
 
-    EnrollmentLog(Ui ui, Quickstart quickstart) {
+    EnrollmentLog(Ui ui, Enrollments enrollments) {
         this.ui = ui;
-        this.quickstart = quickstart;
+        this.enrollments = enrollments;
     }
 
     void print(Enrollment enrollment) {
         ui.heading("Log of " + enrollment.subject() + " ("
                 + enrollment.subjectName().orElse("") + ")");
         TextTable table = new TextTable("AT", "WHAT", "STEP", "REASON", "LOCAL TIME", "DERIVATION");
-        quickstart
-                .enrollments()
-                .log(enrollment.id(), PageRequest.first(ROWS))
-                .items()
-                .forEach(entry -> add(table, entry));
+        PageRequest request = PageRequest.first(ROWS);
+        Optional<String> next;
+        do {
+            Page<LogEntry> page = enrollments.log(enrollment.id(), request);
+            page.items().forEach(entry -> add(table, entry));
+            next = page.next();
+            request = next.map(request::after).orElse(request);
+        } while (next.isPresent());
         table.print(ui);
     }
 

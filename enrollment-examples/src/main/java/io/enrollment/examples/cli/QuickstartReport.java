@@ -76,7 +76,7 @@ final class QuickstartReport {
         plans.forEach(this::summary);
         list(plans.get(0));
         Optional<Enrollment> shown = mostTraveled(plans.get(0));
-        shown.ifPresent(enrollment -> new EnrollmentLog(ui, quickstart).print(enrollment));
+        shown.ifPresent(enrollment -> new EnrollmentLog(ui, quickstart.enrollments()).print(enrollment));
         ui.heading("Where the mail lies");
         drop("mail ", quickstart.mail());
         drop("texts", quickstart.texts());

@@ -52,6 +52,7 @@ create table enr_enrollment (
   shard_key integer not null,
   plan_id varchar(200) collate "C" not null,
   subject_id varchar(200) collate "C" not null,
+  name_key varchar(200) collate "C" not null,
   event_key varchar(200) collate "C" not null,
   visible integer not null,
   enrolled_at bigint not null,
@@ -68,7 +69,11 @@ create table enr_enrollment (
 
 create index enr_enrollment_ix on enr_enrollment (organization_id, enrolled_at desc, enrollment_id desc);
 
-create index enr_enrollment_plan_ix on enr_enrollment (organization_id, plan_id, enrolled_at desc, enrollment_id desc);
+create index enr_enrollment_plan_ix on enr_enrollment (organization_id, plan_id, removed, enrolled_at desc, enrollment_id desc);
+
+create index enr_enrollment_status_ix on enr_enrollment (organization_id, plan_id, status, removed, enrolled_at desc, enrollment_id desc);
+
+create index enr_enrollment_name_ix on enr_enrollment (organization_id, plan_id, removed, name_key, enrollment_id);
 
 create index enr_enrollment_subject_ix on enr_enrollment (organization_id, subject_id, enrolled_at desc, enrollment_id desc);
 

@@ -1,0 +1,111 @@
+package io.enrollment.engine;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.plan.PlanId;
+import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.Step;
+import io.enrollment.plan.StepKey;
+import io.enrollment.report.Counter;
+import io.enrollment.report.EnrollmentRow;
+import io.enrollment.report.PlanCounts;
+import io.enrollment.report.StepStatistics;
+import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What people look at, of one organization. Lists are paged by key, summaries are kept as counted. Thread-safe. */
+public final class Reports {
+
+    private final OrganizationId organization;
+    private final World world;
+
+    Reports(OrganizationId organization, World world) {
+        this.organization = organization;
+        this.world = world;
+    }
+
+    /**
+     * A page of enrollments: {@code reports.list(of -> of.plan(welcome).order(NAME), PageRequest.first(50))}.
+     *
+     * @param which sets what is listed, and in which order; the organization is this one
+     */
+    public Page<EnrollmentRow> list(UnaryOperator<EnrollmentQuery.Builder> which, PageRequest page) {
+        EnrollmentQuery query = which.apply(EnrollmentQuery.builder().organization(organization))
+                .organization(organization)
+                .build();
+        return world.store().reader().find(query, page).map(this::row);
+    }
+
+    /**
+     * The row of one enrollment.
+     *
+     * @throws NotFoundException if there is none with this id
+     */
+    public EnrollmentRow row(EnrollmentId id) {
+        return Optional.ofNullable(world.store()
+                        .reader()
+                        .load(organization, List.of(id))
+                        .get(id))
+                .map(this::row)
+                .orElseThrow(() -> new NotFoundException("there is no enrollment " + id));
+    }
+
+    private EnrollmentRow row(Enrollment state) {
+        return EnrollmentRow.of(
+                state, world.version(organization, state.plan(), state.version()).plan());
+    }
+
+    /** What is counted for a plan, over all its versions; nothing for an unknown one. */
+    public PlanCounts counts(PlanId plan) {
+        return world.store().reader().counts(organization, plan);
+    }
+
+    /**
+     * What happened at each step of a plan, over all versions: the steps of the newest version in their order, then those
+     * that only earlier versions had.
+     *
+     * @throws NotFoundException if there is no such plan
+     */
+    public List<StepStatistics> steps(PlanId plan) {
+        PlanVersion newest = world.newest(organization, plan);
+        PlanCounts counts = counts(plan);
+        Set<StepKey> keys = new LinkedHashSet<>();
+        newest.plan().steps().stream().map(Step::key).forEach(keys::add);
+        counts.counters().keySet().stream()
+                .flatMap(counter -> stepOf(counter).stream())
+                .sorted()
+                .forEach(keys::add);
+        return keys.stream().map(counts::step).toList();
+    }
+
+    private static Optional<StepKey> stepOf(Counter counter) {
+        if (counter instanceof Counter.At at) {
+            return Optional.of(at.step());
+        }
+        return counter instanceof Counter.Logged logged ? Optional.of(logged.step()) : Optional.empty();
+    }
+
+    /**
+     * The newest version of each plan that a subject of this type can be enrolled in.
+     *
+     * @throws NotFoundException if there is no such subject
+     */
+    public List<PlanVersion> plansFor(SubjectId id) {
+        Subject subject = Optional.ofNullable(
+                        world.subjects(organization, List.of(id)).get(id))
+                .orElseThrow(() -> new NotFoundException("there is no subject " + id));
+        return world.store().plans().all(organization).stream()
+                .filter(version -> version.plan().subjectType() == subject.type())
+                .toList();
+    }
+}

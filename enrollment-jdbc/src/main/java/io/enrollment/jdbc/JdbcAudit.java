@@ -1,0 +1,162 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.PageKey;
+import io.enrollment.json.EnrollmentJson;
+import io.enrollment.plan.PlanId;
+import io.enrollment.report.Counter;
+import io.enrollment.report.StoredEnrollment;
+import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is stored in a database, as it is stored. */
+final class JdbcAudit implements AuditStore {
+
+    private static final String COLUMNS = """
+            select e.enrollment_id, e.state, e.status, e.removed, d.due_at, e.next_seq
+              from enr_enrollment e left join enr_due d
+                on d.organization_id = e.organization_id and d.enrollment_id = e.enrollment_id and d.shard_key = e.shard_key""";
+    private static final String PAGE = COLUMNS + """
+
+             where e.organization_id = ? and e.enrollment_id > ?
+             order by e.organization_id, e.enrollment_id
+             limit ?""";
+    private static final String ONE = COLUMNS + """
+
+             where e.organization_id = ? and e.enrollment_id = ?""";
+    private static final String OWNERS = """
+            select r.reserved_key, r.owner
+              from {keys} join enr_reservation r
+                on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key {key}""";
+
+    private record Raw(String id, String json, String status, boolean removed, Optional<Instant> queuedFor, long nextSeq) {
+        static Raw of(ResultSet row) throws SQLException {
+            long due = row.getLong(5);
+            boolean queued = !row.wasNull() && due != Rows.PARKED;
+            return new Raw(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInt(4) == 1,
+                    queued ? Optional.of(Micros.instant(due)) : Optional.empty(),
+                    row.getLong(6));
+        }
+    }
+
+    private final Tx tx;
+    private final Rows rows;
+    private final Realignment realignment;
+
+    JdbcAudit(Tx tx, Rows rows) {
+        this.tx = tx;
+        this.rows = rows;
+        this.realignment = new Realignment(rows);
+    }
+
+    @Override
+    public Page<StoredEnrollment> records(OrganizationId organization, PageRequest page) {
+        String after = page.after().map(PageKey::parse).map(PageKey::id).orElse("");
+        List<StoredEnrollment> found = tx.read((sql, repeated) -> complete(
+                sql, organization, sql.query(PAGE, Raw::of, organization.value(), after, page.limit() + 1)));
+        return JdbcReader.page(
+                found, page.limit(), record -> new PageKey(0, record.id().value()));
+    }
+
+    @Override
+    public Optional<StoredEnrollment> record(OrganizationId organization, EnrollmentId enrollment) {
+        return tx.read((sql, repeated) -> record(sql, organization, enrollment));
+    }
+
+    private static Optional<StoredEnrollment> record(Sql sql, OrganizationId organization, EnrollmentId enrollment)
+            throws SQLException {
+        List<Raw> raw = sql.query(ONE, Raw::of, organization.value(), enrollment.value());
+        return complete(sql, organization, raw).stream().findFirst();
+    }
+
+    /** Reads the states, and asks who holds the places that they would have. */
+    private static List<StoredEnrollment> complete(Sql sql, OrganizationId organization, List<Raw> raw)
+            throws SQLException {
+        List<StoredEnrollment> records = new ArrayList<>();
+        raw.forEach(one -> records.add(read(one)));
+        Map<String, String> owners = owners(sql, organization, records);
+        return records.stream().map(record -> placed(record, owners)).toList();
+    }
+
+    private static StoredEnrollment read(Raw raw) {
+        Optional<Enrollment> state;
+        String problem = "";
+        try {
+            state = Optional.of(EnrollmentJson.read(raw.json()));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            state = Optional.empty();
+            problem = String.valueOf(e.getMessage());
+        }
+        if (state.isPresent() && state.get().nextSeq() != raw.nextSeq()) {
+            problem = "its next log number is " + state.get().nextSeq() + " in the state and " + raw.nextSeq() + " beside it";
+            state = Optional.empty();
+        }
+        return new StoredEnrollment(
+                EnrollmentId.of(raw.id()), state, problem, raw.status(), raw.removed(), raw.queuedFor(), false);
+    }
+
+    private static Map<String, String> owners(Sql sql, OrganizationId organization, List<StoredEnrollment> records)
+            throws SQLException {
+        List<String> keys = records.stream()
+                .flatMap(record -> record.state().stream())
+                .map(state -> Shards.reservedKey(state, ""))
+                .distinct()
+                .toList();
+        Map<String, String> owners = new HashMap<>();
+        if (!keys.isEmpty()) {
+            sql.query(
+                            OWNERS,
+                            row -> Map.entry(row.getString(1), row.getString(2)),
+                            new Sql.Keys(keys),
+                            organization.value())
+                    .forEach(owner -> owners.put(owner.getKey(), owner.getValue()));
+        }
+        return owners;
+    }
+
+    private static StoredEnrollment placed(StoredEnrollment record, Map<String, String> owners) {
+        boolean holds = record.state()
+                .map(state -> record.id().value().equals(owners.get(Shards.reservedKey(state, ""))))
+                .orElse(false);
+        return new StoredEnrollment(
+                record.id(),
+                record.state(),
+                record.problem(),
+                record.status(),
+                record.removed(),
+                record.queuedFor(),
+                holds);
+    }
+
+    @Override
+    public boolean realign(OrganizationId organization, StoredEnrollment seen) {
+        return seen.state().isPresent()
+                && tx.write((sql, repeated) -> realignment.lock(sql, seen.state().get())
+                        && (repeated || record(sql, organization, seen.id()).equals(Optional.of(seen)))
+                        && realignment.realign(sql, seen.state().get()));
+    }
+
+    @Override
+    public void correct(OrganizationId organization, PlanId plan, Map<Counter, Long> by) {
+        tx.write((sql, repeated) -> {
+            rows.counts().correct(sql, new Counts.Owner(organization, plan), by);
+            return by.size();
+        });
+    }
+}

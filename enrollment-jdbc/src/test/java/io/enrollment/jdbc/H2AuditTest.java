@@ -1,0 +1,21 @@
+package io.enrollment.jdbc;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+
+/** The audit on H2. */
+class H2AuditTest extends AuditContract {
+
+    private static final JdbcConnectionPool POOL = TestDatabase.inMemory("");
+
+    @Override
+    DataSource dataSource() {
+        return POOL;
+    }
+
+    @AfterAll
+    static void closePool() {
+        POOL.dispose();
+    }
+}
