@@ -108,8 +108,8 @@ final class Auditor {
     /** The step in the enrollment's own version; else in the newest of the others, for what was done before a migration. */
     private Optional<Step> step(Enrollment state, StepKey key) {
         return world.step(state, key)
-                .or(() -> Optional.ofNullable(steps.computeIfAbsent(state.plan(), this::stepsOf)
-                        .get(key)));
+                .or(() -> Optional.ofNullable(
+                        steps.computeIfAbsent(state.plan(), this::stepsOf).get(key)));
     }
 
     private Map<StepKey, Step> stepsOf(PlanId plan) {
@@ -129,7 +129,8 @@ final class Auditor {
     }
 
     private void repair(StoredEnrollment stored, List<Finding> suspected) {
-        long repairable = suspected.stream().filter(one -> one.kind().isRepairable()).count();
+        long repairable =
+                suspected.stream().filter(one -> one.kind().isRepairable()).count();
         if (repair && repairable > 0 && store.realign(organization, stored)) {
             long left = store.record(organization, stored.id()).stream()
                     .flatMap(now -> AuditRules.surroundings(now).stream())
@@ -147,7 +148,8 @@ final class Auditor {
         missing.forEach((counter, difference) -> add(Finding.of(
                 Finding.Kind.COUNT_DIFFERS,
                 plan,
-                counter.text() + " is kept as " + kept.of(counter) + ", adds up to " + (kept.of(counter) + difference))));
+                counter.text() + " is kept as " + kept.of(counter) + ", adds up to "
+                        + (kept.of(counter) + difference))));
         if (repair && !missing.isEmpty()) {
             store.correct(organization, plan, missing);
             repaired += missing.size();

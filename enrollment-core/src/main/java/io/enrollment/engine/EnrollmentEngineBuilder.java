@@ -240,11 +240,22 @@ public final class EnrollmentEngineBuilder {
         RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
-                world, worker, gate, pool, runs, exports, enrollments(decider, assessments, idSource, pool, runs, exports));
+                world,
+                worker,
+                gate,
+                pool,
+                runs,
+                exports,
+                enrollments(decider, assessments, idSource, pool, runs, exports));
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider, Assessments assessments, IdSource idSource, WorkerPool pool, RunPool runs, ExportJobs exports) {
+            Decider decider,
+            Assessments assessments,
+            IdSource idSource,
+            WorkerPool pool,
+            RunPool runs,
+            ExportJobs exports) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {

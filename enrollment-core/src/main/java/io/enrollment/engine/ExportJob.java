@@ -53,14 +53,14 @@ final class ExportJob {
     }
 
     synchronized ExportStatus status() {
-        return new ExportStatus(
-                id, request, state, rows, expected, attempts, problem, reference, startedAt, endedAt);
+        return new ExportStatus(id, request, state, rows, expected, attempts, problem, reference, startedAt, endedAt);
     }
 
     /** Writes the file, then delivers it. */
     void run() {
         try {
-            Path written = Files.createTempFile("enrollment-export-", request.format().extension());
+            Path written =
+                    Files.createTempFile("enrollment-export-", request.format().extension());
             remember(written);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(written))) {
                 jobs.exporter().write(query, request.format(), out, this::goOn);
@@ -115,8 +115,8 @@ final class ExportJob {
         Path content = file.get();
         ExportFormat format = request.format();
         String name = "enrollments-" + id + format.extension();
-        return Optional.of(new ExportedFile(
-                id, query.organization(), name, format, rows, () -> Files.newInputStream(content)));
+        return Optional.of(
+                new ExportedFile(id, query.organization(), name, format, rows, () -> Files.newInputStream(content)));
     }
 
     private synchronized void delivered(String place) {

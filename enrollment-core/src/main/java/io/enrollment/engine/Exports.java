@@ -51,7 +51,8 @@ public final class Exports {
     public long expected(ExportRequest request) {
         PlanCounts counts = world.store().reader().counts(organization, request.plan());
         return counts.byStatus().entrySet().stream()
-                .filter(count -> request.statuses().isEmpty() || request.statuses().contains(count.getKey()))
+                .filter(count ->
+                        request.statuses().isEmpty() || request.statuses().contains(count.getKey()))
                 .mapToLong(count -> count.getValue())
                 .sum();
     }

@@ -52,17 +52,16 @@ public final class Reports {
      * @throws NotFoundException if there is none with this id
      */
     public EnrollmentRow row(EnrollmentId id) {
-        return Optional.ofNullable(world.store()
-                        .reader()
-                        .load(organization, List.of(id))
-                        .get(id))
+        return Optional.ofNullable(
+                        world.store().reader().load(organization, List.of(id)).get(id))
                 .map(this::row)
                 .orElseThrow(() -> new NotFoundException("there is no enrollment " + id));
     }
 
     private EnrollmentRow row(Enrollment state) {
         return EnrollmentRow.of(
-                state, world.version(organization, state.plan(), state.version()).plan());
+                state,
+                world.version(organization, state.plan(), state.version()).plan());
     }
 
     /** What is counted for a plan, over all its versions; nothing for an unknown one. */

@@ -96,7 +96,10 @@ final class Migrating {
         int at = kept.map(order::indexOf).orElseGet(() -> afterLast(order, done));
         Optional<StepKey> inserted = options.sendInserted() ? inserted(order.subList(0, at), done) : Optional.empty();
         return inserted.or(() -> kept)
-                .or(() -> order.stream().skip(at).filter(key -> !done.contains(key)).findFirst());
+                .or(() -> order.stream()
+                        .skip(at)
+                        .filter(key -> !done.contains(key))
+                        .findFirst());
     }
 
     private static int afterLast(List<StepKey> order, Set<StepKey> done) {
@@ -177,16 +180,14 @@ final class Migrating {
             return Transition.refused(state, "the last thing that happened to it is not its migration");
         }
         StepKey step = StepKey.of(Objects.requireNonNull(moved.details().get("fromStep")));
-        Set<StepKey> done = Stream.of(Objects.requireNonNull(moved.details().get("done")).split("\n", -1))
+        Set<StepKey> done = Stream.of(
+                        Objects.requireNonNull(moved.details().get("done")).split("\n", -1))
                 .filter(text -> !text.isEmpty())
                 .map(StepKey::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean same = state.step().filter(step::equals).isPresent();
-        Enrollment before = state.toBuilder()
-                .version(to.version())
-                .step(step)
-                .done(done)
-                .build();
+        Enrollment before =
+                state.toBuilder().version(to.version()).step(step).done(done).build();
         Walk walk = new Walk(new Schedule(rules, to.plan(), facts), to.plan(), before, now);
         LogEntry.Builder entry = walk.entry(LogKind.MIGRATED)
                 .reason(UNDONE)

@@ -34,13 +34,13 @@ final class MemoryAudit implements AuditStore {
     public Page<StoredEnrollment> records(OrganizationId organization, PageRequest page) {
         String after = page.after().map(PageKey::parse).map(PageKey::id).orElse("");
         synchronized (tables) {
-            List<StoredEnrollment> found = tables.listing(new Listing(organization, Optional.empty(), Optional.empty()))
-                    .stream()
-                    .filter(row -> row.state.id().value().compareTo(after) > 0)
-                    .sorted(Comparator.comparing((Row row) -> row.state.id()))
-                    .limit(page.limit() + 1L)
-                    .map(this::record)
-                    .toList();
+            List<StoredEnrollment> found =
+                    tables.listing(new Listing(organization, Optional.empty(), Optional.empty())).stream()
+                            .filter(row -> row.state.id().value().compareTo(after) > 0)
+                            .sorted(Comparator.comparing((Row row) -> row.state.id()))
+                            .limit(page.limit() + 1L)
+                            .map(this::record)
+                            .toList();
             if (found.size() <= page.limit()) {
                 return new Page<>(found, Optional.empty());
             }
@@ -74,8 +74,8 @@ final class MemoryAudit implements AuditStore {
     @Override
     public boolean realign(OrganizationId organization, StoredEnrollment seen) {
         synchronized (tables) {
-            Optional<Row> found =
-                    tables.row(organization, seen.id()).filter(row -> record(row).equals(seen));
+            Optional<Row> found = tables.row(organization, seen.id())
+                    .filter(row -> record(row).equals(seen));
             found.ifPresent(this::realign);
             return found.isPresent();
         }

@@ -67,7 +67,8 @@ final class MemoryReader implements EnrollmentReader {
     }
 
     private static PageKey nameKeyOf(Row row) {
-        String name = row.state.subjectName().orElseGet(() -> row.state.subject().value());
+        String name =
+                row.state.subjectName().orElseGet(() -> row.state.subject().value());
         return PageKey.ofName(NameKey.of(name), row.state.id().value());
     }
 

@@ -48,9 +48,7 @@ public final class AuditRules {
         if (due.equals(queuedFor)) {
             return Optional.empty();
         }
-        Kind kind = due.isEmpty()
-                ? Kind.QUEUED_WITHOUT_DUE
-                : queuedFor.isEmpty() ? Kind.NOT_QUEUED : Kind.DUE_DIFFERS;
+        Kind kind = due.isEmpty() ? Kind.QUEUED_WITHOUT_DUE : queuedFor.isEmpty() ? Kind.NOT_QUEUED : Kind.DUE_DIFFERS;
         String detail = "due " + due.map(Object::toString).orElse("never") + ", queued for "
                 + queuedFor.map(Object::toString).orElse("never");
         return Optional.of(Finding.of(kind, state.id(), detail));
@@ -74,7 +72,8 @@ public final class AuditRules {
     public static List<Finding> log(Enrollment state, List<LogEntry> log, Function<StepKey, Optional<Step>> steps) {
         for (int i = 0; i < log.size(); i++) {
             if (log.get(i).seq() != i + 1L) {
-                return List.of(incomplete(state, "entry " + (i + 1) + " has number " + log.get(i).seq()));
+                return List.of(incomplete(
+                        state, "entry " + (i + 1) + " has number " + log.get(i).seq()));
             }
         }
         if (log.size() + 1L != state.nextSeq()) {
@@ -105,7 +104,10 @@ public final class AuditRules {
                 count(log, steps, LogKind.SKIPPED, ChannelKind.TEXT),
                 log.stream()
                         .filter(entry -> entry.kind() == LogKind.DISPOSED)
-                        .filter(entry -> entry.step().flatMap(steps).filter(Step.Call.class::isInstance).isPresent())
+                        .filter(entry -> entry.step()
+                                .flatMap(steps)
+                                .filter(Step.Call.class::isInstance)
+                                .isPresent())
                         .count());
     }
 
@@ -117,7 +119,10 @@ public final class AuditRules {
             List<LogEntry> log, Function<StepKey, Optional<Step>> steps, LogKind kind, ChannelKind channel) {
         return log.stream()
                 .filter(entry -> entry.kind() == kind)
-                .filter(entry -> entry.step().flatMap(steps).filter(step -> isBy(step, channel)).isPresent())
+                .filter(entry -> entry.step()
+                        .flatMap(steps)
+                        .filter(step -> isBy(step, channel))
+                        .isPresent())
                 .count();
     }
 

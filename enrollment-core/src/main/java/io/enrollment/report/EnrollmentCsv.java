@@ -68,7 +68,10 @@ public final class EnrollmentCsv {
                 .text(state.plan().value())
                 .number(state.version())
                 .number(state.cycle())
-                .text(state.eventKey().equals(EventKey.DEFAULT) ? "" : state.eventKey().value())
+                .text(
+                        state.eventKey().equals(EventKey.DEFAULT)
+                                ? ""
+                                : state.eventKey().value())
                 .text(state.purpose().name())
                 .text(state.status().name())
                 .text(row.because().orElse(""));
@@ -92,7 +95,9 @@ public final class EnrollmentCsv {
         line.text(state.enrolledAt().toString())
                 .text(state.due().map(due -> due.at().toString()).orElse(""))
                 .text(state.due().map(EnrollmentCsv::local).orElse(""))
-                .text(state.due().map(due -> String.join(" → ", due.derivation())).orElse(""))
+                .text(state.due()
+                        .map(due -> String.join(" → ", due.derivation()))
+                        .orElse(""))
                 .text(state.ending().map(ending -> ending.at().toString()).orElse(""))
                 .text(String.valueOf(state.removed()));
     }

@@ -68,7 +68,10 @@ public record Finding(Kind kind, Optional<EnrollmentId> enrollment, Optional<Pla
 
     @Override
     public String toString() {
-        return kind + " " + enrollment.map(Object::toString).or(() -> plan.map(Object::toString)).orElse("") + ": "
-                + detail;
+        return kind + " "
+                + enrollment
+                        .map(Object::toString)
+                        .or(() -> plan.map(Object::toString))
+                        .orElse("") + ": " + detail;
     }
 }

@@ -37,7 +37,9 @@ public record Progress(int done, int total) {
         int count = 0;
         while (next.isPresent()) {
             count += seen.add(next.get().key()) ? 1 : 0;
-            next = following(plan, next.get()).filter(key -> !seen.contains(key)).flatMap(plan::step);
+            next = following(plan, next.get())
+                    .filter(key -> !seen.contains(key))
+                    .flatMap(plan::step);
         }
         return count;
     }

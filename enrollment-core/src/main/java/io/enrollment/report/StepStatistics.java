@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public record StepStatistics(StepKey step, long waiting, Map<LogKind, Long> logged) {
 
-    private static final Set<LogKind> CARRIED_OUT =
-            Set.of(LogKind.SENT,
+    private static final Set<LogKind> CARRIED_OUT = Set.of(
+            LogKind.SENT,
             LogKind.ACTED,
             LogKind.ENROLLED_IN,
             LogKind.WAITED,

@@ -42,7 +42,8 @@ public interface EnrollmentQuery {
     /** Checks that an index can serve it. */
     @Value.Check
     default void check() {
-        boolean wholePlan = plan().isPresent() && subject().isEmpty() && statuses().isEmpty();
+        boolean wholePlan =
+                plan().isPresent() && subject().isEmpty() && statuses().isEmpty();
         Require.that(
                 order() == EnrollmentOrder.NEWEST || wholePlan, "enrollment order", order(), "be for a whole plan");
     }

@@ -65,8 +65,9 @@ class ExportsTest {
     private Enrollments enrolled(int people) {
         Enrollments acme = engine.enrollments();
         acme.publish(Host.twoEmails());
-        List<io.enrollment.subject.SubjectId> ids =
-                java.util.stream.IntStream.range(0, people).mapToObj(i -> host.person("p-" + i)).toList();
+        List<io.enrollment.subject.SubjectId> ids = java.util.stream.IntStream.range(0, people)
+                .mapToObj(i -> host.person("p-" + i))
+                .toList();
         acme.enrollAll(EnrollRequest.in(WELCOME), ids);
         return acme;
     }
@@ -92,7 +93,9 @@ class ExportsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         AtomicInteger told = new AtomicInteger();
         long rows = acme.exports().write(request().build(), out, written -> told.incrementAndGet() > 0);
-        assertThat(rows).isEqualTo(2345).isEqualTo(acme.exports().expected(request().build()));
+        assertThat(rows)
+                .isEqualTo(2345)
+                .isEqualTo(acme.exports().expected(request().build()));
         assertThat(told.get()).isEqualTo(3);
         List<CSVRecord> read = read(out.toString(StandardCharsets.UTF_8));
         assertThat(read).hasSize(2345);
@@ -107,7 +110,11 @@ class ExportsTest {
     }
 
     private static List<CSVRecord> read(String csv) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = format.parse(new StringReader(csv))) {
             return parser.getRecords();
         }
@@ -135,7 +142,8 @@ class ExportsTest {
     @Test
     void oneInTheBackgroundIsDeliveredAndTheRequesterTold() throws InterruptedException {
         Enrollments acme = enrolled(5);
-        ExportStatus started = acme.exports().start(request().mailTo("anna@acme.example").build());
+        ExportStatus started =
+                acme.exports().start(request().mailTo("anna@acme.example").build());
         assertThat(delivered.poll(30, TimeUnit.SECONDS)).startsWith("enrollment,subject,name");
         ExportStatus over = over(acme, started);
         assertThat(over.state()).isEqualTo(ExportStatus.State.DELIVERED);
@@ -199,7 +207,8 @@ class ExportsTest {
         assertThat(acme.exports().cancel(started.id()).state()).isEqualTo(ExportStatus.State.CANCELED);
         canceled.countDown();
         assertThat(over(acme, started).state()).isEqualTo(ExportStatus.State.CANCELED);
-        assertThatThrownBy(() -> acme.exports().write(request().build(), java.io.OutputStream.nullOutputStream(), written -> false))
+        assertThatThrownBy(() -> acme.exports()
+                        .write(request().build(), java.io.OutputStream.nullOutputStream(), written -> false))
                 .isInstanceOf(CancellationException.class);
     }
 
@@ -223,7 +232,8 @@ class ExportsTest {
     void withoutASinkOneInTheBackgroundIsRefused() {
         try (EnrollmentEngine bare = host.engine(email).build()) {
             bare.enrollments().publish(Host.twoEmails());
-            assertThatThrownBy(() -> bare.enrollments().exports().start(request().build()))
+            assertThatThrownBy(
+                            () -> bare.enrollments().exports().start(request().build()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("sink");
         }

@@ -32,7 +32,8 @@ class ReportsTest {
     private static final Command.By ANNA = new Command.By("anna", "asked");
 
     private final Host host = new Host();
-    private final EnrollmentEngine engine = host.engine(RecordingChannel.withLookup(ChannelKind.EMAIL)).build();
+    private final EnrollmentEngine engine =
+            host.engine(RecordingChannel.withLookup(ChannelKind.EMAIL)).build();
     private final Enrollments acme = engine.enrollments();
 
     @BeforeEach
@@ -74,8 +75,7 @@ class ReportsTest {
         enroll("ann");
         assertThat(acme.reports()
                         .list(
-                                of -> of.plan(WELCOME)
-                                        .organization(io.enrollment.subject.OrganizationId.of("another")),
+                                of -> of.plan(WELCOME).organization(io.enrollment.subject.OrganizationId.of("another")),
                                 PageRequest.first(10))
                         .items())
                 .hasSize(1);
@@ -109,9 +109,14 @@ class ReportsTest {
     void aSubjectIsShownThePlansOfItsTypeOnly() {
         acme.publish(Plan.forCompanies("partners").email("hello", "hello").build());
         SubjectId ann = host.person("ann");
-        SubjectId firm = host.put(Subject.company("firm").email("info@firm.example").build());
-        assertThat(acme.reports().plansFor(ann)).extracting(plan -> plan.id().value()).containsExactly("welcome");
-        assertThat(acme.reports().plansFor(firm)).extracting(plan -> plan.id().value()).containsExactly("partners");
+        SubjectId firm =
+                host.put(Subject.company("firm").email("info@firm.example").build());
+        assertThat(acme.reports().plansFor(ann))
+                .extracting(plan -> plan.id().value())
+                .containsExactly("welcome");
+        assertThat(acme.reports().plansFor(firm))
+                .extracting(plan -> plan.id().value())
+                .containsExactly("partners");
         assertThatThrownBy(() -> acme.reports().plansFor(SubjectId.of("nobody")))
                 .isInstanceOf(NotFoundException.class);
     }

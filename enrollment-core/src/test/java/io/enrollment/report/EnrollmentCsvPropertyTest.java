@@ -26,12 +26,14 @@ class EnrollmentCsvPropertyTest {
                 .withChars("=+-@\t\r\n\",;' a1é\uFF1D\uFF0B漢")
                 .ofMaxLength(8);
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(20).filter(text -> !text.contains("\u0000"));
-        return Arbitraries.integers().between(1, 5).flatMap(width -> Arbitraries.oneOf(nasty, any)
-                .list()
-                .ofSize(width)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(6));
+        return Arbitraries.integers()
+                .between(1, 5)
+                .flatMap(width -> Arbitraries.oneOf(nasty, any)
+                        .list()
+                        .ofSize(width)
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(6));
     }
 
     @Property(tries = 500)
@@ -44,7 +46,9 @@ class EnrollmentCsvPropertyTest {
         });
         List<List<String>> read = read(text.toString());
         List<List<String>> expected = table.stream()
-                .map(row -> row.stream().map(cell -> CsvLine.isFormula(cell) ? "'" + cell : cell).toList())
+                .map(row -> row.stream()
+                        .map(cell -> CsvLine.isFormula(cell) ? "'" + cell : cell)
+                        .toList())
                 .toList();
         assertThat(read).isEqualTo(expected);
         assertThat(read.stream().flatMap(List::stream).map(String::strip))
@@ -55,7 +59,11 @@ class EnrollmentCsvPropertyTest {
     void whatSpreadsheetsTakeForAFormulaIsText() {
         StringBuilder text = new StringBuilder();
         CsvLine line = new CsvLine(text);
-        line.text("=HYPERLINK(\"http://x\",\"y\")").text(" @SUM(1)").text("\t=1").text("Ann").number(-7);
+        line.text("=HYPERLINK(\"http://x\",\"y\")")
+                .text(" @SUM(1)")
+                .text("\t=1")
+                .text("Ann")
+                .number(-7);
         line.end();
         assertThat(text.toString())
                 .isEqualTo("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",\"' @SUM(1)\",\"'\t=1\",Ann,-7\r\n");

@@ -31,8 +31,8 @@ abstract class AuditTests extends StoreTests {
     void aRecordTellsWhatIsKeptBesideTheState() {
         Enrollment ann = scene().enrolled("ann");
         assertThat(record(ann))
-                .isEqualTo(new StoredEnrollment(
-                        ann.id(), Optional.of(ann), "", "QUEUED", false, Optional.of(T0), true));
+                .isEqualTo(
+                        new StoredEnrollment(ann.id(), Optional.of(ann), "", "QUEUED", false, Optional.of(T0), true));
         Enrollment paused = scene().applied(Moves.paused(ann, T0));
         assertThat(record(ann).queuedFor()).isEmpty();
         assertThat(record(ann).holdsPlace()).isTrue();
@@ -46,7 +46,8 @@ abstract class AuditTests extends StoreTests {
         Enrollment ann = scene().enrolled("ann");
         assertThat(audit().record(OTHER, ann.id())).isEmpty();
         assertThat(audit().record(ACME, EnrollmentId.of("none"))).isEmpty();
-        assertThat(StoreInvariants.every(page -> audit().records(OTHER, page), 2)).isEmpty();
+        assertThat(StoreInvariants.every(page -> audit().records(OTHER, page), 2))
+                .isEmpty();
         assertThat(audit().realign(OTHER, record(ann))).isFalse();
     }
 
@@ -74,7 +75,9 @@ abstract class AuditTests extends StoreTests {
         assertThat(audit().realign(ACME, record(paused))).isTrue();
         assertThat(audit().realign(ACME, record(stopped))).isTrue();
         assertThat(record(again).holdsPlace()).isTrue();
-        assertThat(scene().claim(10)).extracting(claim -> claim.enrollment().id()).containsExactly(again.id());
+        assertThat(scene().claim(10))
+                .extracting(claim -> claim.enrollment().id())
+                .containsExactly(again.id());
     }
 
     @Test

@@ -88,8 +88,7 @@ public final class StoreTour {
 
     private void audit() {
         AuditStore audit = scene.store().audit();
-        StoreInvariants.every(page -> audit.records(ACME, page), 1)
-                .forEach(record -> audit.realign(ACME, record));
+        StoreInvariants.every(page -> audit.records(ACME, page), 1).forEach(record -> audit.realign(ACME, record));
         audit.correct(ACME, WELCOME, Map.of(new Counter.InStatus(EnrollmentStatus.QUEUED), 1L));
     }
 

@@ -75,9 +75,7 @@ final class EnrollmentLists {
         List<Listing> parts = new ArrayList<>();
         for (EnrollmentStatus status : query.statuses()) {
             Listing part = listing(query);
-            part.within("plan_id", plan.value())
-                    .within("status", status.name())
-                    .within("removed", removed);
+            part.within("plan_id", plan.value()).within("status", status.name()).within("removed", removed);
             parts.add(part);
         }
         return parts;

@@ -41,7 +41,8 @@ final class JdbcAudit implements AuditStore {
               from {keys} join enr_reservation r
                 on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key {key}""";
 
-    private record Raw(String id, String json, String status, boolean removed, Optional<Instant> queuedFor, long nextSeq) {
+    private record Raw(
+            String id, String json, String status, boolean removed, Optional<Instant> queuedFor, long nextSeq) {
         static Raw of(ResultSet row) throws SQLException {
             long due = row.getLong(5);
             boolean queued = !row.wasNull() && due != Rows.PARKED;
@@ -68,8 +69,8 @@ final class JdbcAudit implements AuditStore {
     @Override
     public Page<StoredEnrollment> records(OrganizationId organization, PageRequest page) {
         String after = page.after().map(PageKey::parse).map(PageKey::id).orElse("");
-        List<StoredEnrollment> found = tx.read((sql, repeated) -> complete(
-                sql, organization, sql.query(PAGE, Raw::of, organization.value(), after, page.limit() + 1)));
+        List<StoredEnrollment> found = tx.read((sql, repeated) ->
+                complete(sql, organization, sql.query(PAGE, Raw::of, organization.value(), after, page.limit() + 1)));
         return JdbcReader.page(
                 found, page.limit(), record -> new PageKey(0, record.id().value()));
     }
@@ -104,7 +105,8 @@ final class JdbcAudit implements AuditStore {
             problem = String.valueOf(e.getMessage());
         }
         if (state.isPresent() && state.get().nextSeq() != raw.nextSeq()) {
-            problem = "its next log number is " + state.get().nextSeq() + " in the state and " + raw.nextSeq() + " beside it";
+            problem = "its next log number is " + state.get().nextSeq() + " in the state and " + raw.nextSeq()
+                    + " beside it";
             state = Optional.empty();
         }
         return new StoredEnrollment(
@@ -147,7 +149,8 @@ final class JdbcAudit implements AuditStore {
     @Override
     public boolean realign(OrganizationId organization, StoredEnrollment seen) {
         return seen.state().isPresent()
-                && tx.write((sql, repeated) -> realignment.lock(sql, seen.state().get())
+                && tx.write((sql, repeated) -> realignment.lock(
+                                sql, seen.state().get())
                         && (repeated || record(sql, organization, seen.id()).equals(Optional.of(seen)))
                         && realignment.realign(sql, seen.state().get()));
     }

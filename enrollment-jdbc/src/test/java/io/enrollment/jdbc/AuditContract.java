@@ -44,7 +44,10 @@ abstract class AuditContract {
     @BeforeEach
     void someEnrollments() {
         EnrollmentEngine engine = EnrollmentEngine.builder()
-                .organization(Organization.named("Acme").country("US").sentBy("Acme, 1 Main St").unsubscribeAt("https://acme.example/u"))
+                .organization(Organization.named("Acme")
+                        .country("US")
+                        .sentBy("Acme, 1 Main St")
+                        .unsubscribeAt("https://acme.example/u"))
                 .store(TestDatabase.emptied(dataSource(), JdbcEnrollmentStore.builder(dataSource())))
                 .clock(VirtualClock.at(Instant.parse("2026-03-02T15:00:00Z")))
                 .subjects(ids -> ids.stream().map(AuditContract::person).toList())
@@ -63,11 +66,15 @@ abstract class AuditContract {
     }
 
     private static Subject person(SubjectId id) {
-        return Subject.person(id.value()).email(id + "@example.org").country("US").build();
+        return Subject.person(id.value())
+                .email(id + "@example.org")
+                .country("US")
+                .build();
     }
 
     private void broken(String sql, int enrollment) {
-        TestDatabase.execute(dataSource(), sql.replace("{id}", "'" + all.get(enrollment).id() + "'"));
+        TestDatabase.execute(
+                dataSource(), sql.replace("{id}", "'" + all.get(enrollment).id() + "'"));
     }
 
     private static List<Kind> kinds(AuditReport report) {
@@ -90,12 +97,18 @@ abstract class AuditContract {
         broken("update enr_due set due_at = due_at + 7 where enrollment_id = {id}", 1);
         broken("delete from enr_reservation where owner = {id}", 2);
         broken("update enr_enrollment set status = 'PAUSED', removed = 1 where enrollment_id = {id}", 3);
-        broken("insert into enr_count (organization_id, plan_id, count_id, shard_key, counter, amount)"
-                + " select organization_id, plan_id, 7, 0, 'status/QUEUED', 5 from enr_enrollment where enrollment_id = {id}", 0);
+        broken(
+                "insert into enr_count (organization_id, plan_id, count_id, shard_key, counter, amount)"
+                        + " select organization_id, plan_id, 7, 0, 'status/QUEUED', 5 from enr_enrollment where enrollment_id = {id}",
+                0);
         AuditReport found = acme.audit();
         assertThat(kinds(found))
                 .containsExactly(
-                        Kind.NOT_QUEUED, Kind.DUE_DIFFERS, Kind.PLACE_NOT_HELD, Kind.STATUS_DIFFERS, Kind.COUNT_DIFFERS);
+                        Kind.NOT_QUEUED,
+                        Kind.DUE_DIFFERS,
+                        Kind.PLACE_NOT_HELD,
+                        Kind.STATUS_DIFFERS,
+                        Kind.COUNT_DIFFERS);
         assertThat(found.repaired()).isZero();
         assertThat(acme.repair().repaired()).isEqualTo(5);
         assertThat(acme.audit().findings()).isEmpty();
@@ -110,7 +123,9 @@ abstract class AuditContract {
 
     @Test
     void whatBreaksTheWakeUpInvariantIsFoundAndLeft() {
-        broken("update enr_enrollment set state = replace(state, '\"due\":', '\"dew\":') where enrollment_id = {id}", 0);
+        broken(
+                "update enr_enrollment set state = replace(state, '\"due\":', '\"dew\":') where enrollment_id = {id}",
+                0);
         AuditReport report = acme.repair();
         assertThat(kinds(report)).contains(Kind.UNREADABLE);
         assertThat(report.findings().get(0).detail()).contains("wake-ups");
@@ -124,8 +139,10 @@ abstract class AuditContract {
 
     @Test
     void countersThatTheLogDoesNotBearOutAreFound() {
-        broken("update enr_enrollment set state = replace(state, '\"nextSeq\"', '\"counters\":{\"emailsSent\":3},\"nextSeq\"')"
-                + " where enrollment_id = {id}", 0);
+        broken(
+                "update enr_enrollment set state = replace(state, '\"nextSeq\"', '\"counters\":{\"emailsSent\":3},\"nextSeq\"')"
+                        + " where enrollment_id = {id}",
+                0);
         assertThat(kinds(acme.audit())).containsExactly(Kind.COUNTERS_DIFFER);
     }
 }

@@ -1,7 +1,7 @@
 package io.enrollment.jdbc;
 
-import org.h2.jdbcx.JdbcConnectionPool;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 
 /** The audit on H2. */

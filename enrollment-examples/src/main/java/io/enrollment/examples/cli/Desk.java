@@ -52,8 +52,9 @@ final class Desk implements AutoCloseable {
     static Desk open(DeskOptions options) {
         Path data = options.data().toAbsolutePath().normalize();
         if (!Files.isRegularFile(data.resolve("enrollment.mv.db"))) {
-            throw new RefusedException(options.data() + ": must be the folder of a quickstart, with its enrollment.mv.db;"
-                    + " begin with: quickstart --data " + options.data());
+            throw new RefusedException(
+                    options.data() + ": must be the folder of a quickstart, with its enrollment.mv.db;"
+                            + " begin with: quickstart --data " + options.data());
         }
         Map<SubjectId, Subject> subjects = leads(options).byId();
         JdbcConnectionPool database =

@@ -20,10 +20,15 @@ final class EnrollmentCard {
     void print(EnrollmentRow row) {
         Enrollment state = row.enrollment();
         ui.print(ui.paint(Ui.Color.STRONG, state.id().toString()));
-        line("subject", state.subject() + state.subjectName().map(name -> " (" + name + ")").orElse(""));
+        line(
+                "subject",
+                state.subject()
+                        + state.subjectName().map(name -> " (" + name + ")").orElse(""));
         line("plan", state.plan() + ", version " + state.version() + ", cycle " + state.cycle());
         line("enrolled", second(state.enrolledAt()) + " as " + state.purpose() + ", event " + state.eventKey());
-        line("status", state.status() + row.because().map(why -> " because " + why).orElse(""));
+        line(
+                "status",
+                state.status() + row.because().map(why -> " because " + why).orElse(""));
         state.failure().ifPresent(failure -> line("failure", failure.message()));
         line("progress", row.progress() + " steps (" + row.progress().percent() + " %)");
         due(state);
@@ -39,8 +44,9 @@ final class EnrollmentCard {
         Optional<DueTime> due = state.due().or(() -> state.pause().flatMap(pause -> pause.heldDue()));
         state.step().ifPresent(step -> line("next", step.toString()));
         due.ifPresent(time -> {
-            line(state.due().isPresent() ? "due" : "was due", second(time.at()) + " = " + time.local() + " "
-                    + time.zone().zone());
+            line(
+                    state.due().isPresent() ? "due" : "was due",
+                    second(time.at()) + " = " + time.local() + " " + time.zone().zone());
             line("because", String.join(" → ", time.derivation()));
         });
     }

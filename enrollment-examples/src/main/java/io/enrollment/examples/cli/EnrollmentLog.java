@@ -1,9 +1,9 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.calendar.DueTime;
+import io.enrollment.engine.Enrollments;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
-import io.enrollment.engine.Enrollments;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import java.time.temporal.ChronoUnit;

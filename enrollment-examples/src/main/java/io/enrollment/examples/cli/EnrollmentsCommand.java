@@ -90,7 +90,8 @@ final class EnrollmentsCommand implements Runnable {
                             paramLabel = "STATUS",
                             split = ",",
                             description = "Only in these statuses: ${COMPLETION-CANDIDATES}.")
-                    @Nullable Set<EnrollmentStatus> statuses,
+                    @Nullable
+                    Set<EnrollmentStatus> statuses,
             @Option(
                             names = "--order",
                             paramLabel = "ORDER",
@@ -98,9 +99,16 @@ final class EnrollmentsCommand implements Runnable {
                             description = "NEWEST (default) or NAME (a whole plan only).")
                     EnrollmentOrder order,
             @Option(names = "--removed", description = "Removed ones too.") boolean removed,
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Rows of a page (default: 50).")
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "Rows of a page (default: 50).")
                     int limit,
-            @Option(names = "--after", paramLabel = "KEY", description = "The page after the one that ended with this key.")
+            @Option(
+                            names = "--after",
+                            paramLabel = "KEY",
+                            description = "The page after the one that ended with this key.")
                     Optional<String> after,
             @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "TABLE", description = "TABLE or JSONL.")
                     Format format) {
@@ -242,7 +250,10 @@ final class EnrollmentsCommand implements Runnable {
                     Optional<Path> file)
             throws IOException {
         ExportRequest.Builder request = ExportRequest.builder();
-        request.plan(PlanId.of(plan)).format(format).includeRemoved(removed).requester(options.by().actor());
+        request.plan(PlanId.of(plan))
+                .format(format)
+                .includeRemoved(removed)
+                .requester(options.by().actor());
         try (Desk desk = Desk.open(options);
                 OutputStream out = file.isPresent()
                         ? new BufferedOutputStream(Files.newOutputStream(file.get()))

@@ -49,7 +49,8 @@ final class PlansCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int list(@Mixin DeskOptions options) {
         try (Desk desk = Desk.open(options)) {
-            TextTable table = new TextTable("PLAN", "VERSION", "FOR", "STEPS", "PUBLISHED", "TOTAL", "ACTIVE", "PAUSED", "NAME");
+            TextTable table =
+                    new TextTable("PLAN", "VERSION", "FOR", "STEPS", "PUBLISHED", "TOTAL", "ACTIVE", "PAUSED", "NAME");
             for (PlanVersion version : desk.enrollments().plans()) {
                 PlanCounts counts = desk.enrollments().reports().counts(version.id());
                 table.add(
@@ -76,7 +77,8 @@ final class PlansCommand implements Runnable {
         try (Desk desk = Desk.open(options)) {
             List<StepStatistics> steps =
                     refusing(() -> desk.enrollments().reports().steps(PlanId.of(plan)));
-            TextTable table = new TextTable("STEP", "WAITING", "CARRIED OUT", "SKIPPED", "FAILED", "ALL THAT WAS LOGGED");
+            TextTable table =
+                    new TextTable("STEP", "WAITING", "CARRIED OUT", "SKIPPED", "FAILED", "ALL THAT WAS LOGGED");
             steps.forEach(step -> table.add(
                     step.step(),
                     step.waiting(),

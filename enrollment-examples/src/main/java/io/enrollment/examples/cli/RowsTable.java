@@ -24,8 +24,14 @@ final class RowsTable {
                 row.name(),
                 row.status(),
                 row.progress(),
-                counts(row.counters().emailsSent(), row.counters().emailsSkipped(), row.counters().emailsReplied()),
-                counts(row.counters().textsSent(), row.counters().textsSkipped(), row.counters().textsReplied()),
+                counts(
+                        row.counters().emailsSent(),
+                        row.counters().emailsSkipped(),
+                        row.counters().emailsReplied()),
+                counts(
+                        row.counters().textsSent(),
+                        row.counters().textsSkipped(),
+                        row.counters().textsReplied()),
                 row.counters().calls(),
                 row.due().map(due -> minute(due.at())).orElse(""),
                 row.because().orElse("")));

@@ -1,8 +1,8 @@
 package io.enrollment.examples.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** UTF-8 bytes to a writer; every call brings whole characters. Closing it flushes the writer and leaves it open. */
