@@ -7,6 +7,8 @@ import io.enrollment.plan.Step;
 import io.enrollment.spi.ActionCall;
 import io.enrollment.spi.ActionHandler;
 import io.enrollment.spi.Channel;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.FrozenMessage;
 import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.MissingVariableException;
 import io.enrollment.spi.NotHandedOffException;
@@ -21,9 +23,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done outside: renders and hands off messages, runs actions; whatever goes wrong becomes an outcome. */
 final class HandOffs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOffs.class);
 
     private final Map<ChannelKind, Channel> channels;
     private final Map<String, ActionHandler> actions;
@@ -68,21 +74,44 @@ final class HandOffs {
         }
     }
 
+    /** What has to be stored of a message before it is handed off; empty when nothing has. */
+    Optional<Freeze> freeze(Work work) {
+        if (!(work.transition().effect() instanceof Effect.HandOff handOff)
+                || channel(handOff.step().channel())
+                        .filter(Channel::freezesPayload)
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<FrozenMessage> message =
+                rendered(work, handOff.step()).map(content -> new FrozenMessage(handOff.address(), content));
+        return Optional.of(new Freeze(work.claim().lease(), handOff.key(), message, !work.mayHaveLeftBefore()));
+    }
+
+    /** The words, unless they cannot be made any more; if nothing is stored either, the hand-off will say why. */
+    private Optional<RenderedMessage> rendered(Work work, Step.Message step) {
+        try {
+            return Optional.of(render(work, step));
+        } catch (RuntimeException failed) {
+            LOG.debug("a message cannot be rendered", failed);
+            return Optional.empty();
+        }
+    }
+
     private CompletableFuture<Outcome> send(Work work, Effect.HandOff handOff) {
         Channel channel = channels.get(handOff.step().channel());
         if (channel == null) {
             String message = "there is no channel for " + handOff.step().channel();
             return CompletableFuture.completedFuture(new Outcome.Failed("CHANNEL_MISSING", message, Optional.empty()));
         }
-        RenderedMessage content;
+        FrozenMessage message;
         try {
-            content = render(work, handOff.step());
+            message = work.frozen().orElseGet(() -> new FrozenMessage(handOff.address(), render(work, handOff.step())));
         } catch (MissingVariableException missing) {
             return rejected("VARIABLE_MISSING", describe(missing));
         } catch (RuntimeException failed) {
             return rejected("RENDERING_FAILED", describe(failed));
         }
-        return handOver(channel, message(work, handOff, content));
+        return handOver(channel, message(work, handOff, message));
     }
 
     private static CompletableFuture<Outcome> handOver(Channel channel, OutboundMessage message) {
@@ -98,7 +127,7 @@ final class HandOffs {
         return renderer.render(step, work.facts().subject(), plan, work.facts().organization());
     }
 
-    private static OutboundMessage message(Work work, Effect.HandOff handOff, RenderedMessage content) {
+    private static OutboundMessage message(Work work, Effect.HandOff handOff, FrozenMessage message) {
         return new OutboundMessage(
                 handOff.key(),
                 work.facts().organization(),
@@ -106,8 +135,8 @@ final class HandOffs {
                 work.claim().enrollment().id(),
                 work.facts().subject().id(),
                 handOff.step(),
-                handOff.address(),
-                content);
+                message.address(),
+                message.content());
     }
 
     private Outcome run(Work work, Effect.RunAction effect) {

@@ -16,6 +16,8 @@ import io.enrollment.spi.Channel;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +95,7 @@ final class StepWorker {
         for (Work work : decide(claims)) {
             (work.transition().isSettled() ? settled : outside).add(work);
         }
-        List<Work> allowed = marked(outside);
+        List<Work> allowed = marked(frozen(outside));
         settled.addAll(perform(allowed, hold, stop));
         settle(settled, stop);
     }
@@ -156,6 +159,28 @@ final class StepWorker {
         }
     }
 
+    /** Stores the messages of channels that must be handed the same one again; leaves out those whose lease is lost. */
+    private List<Work> frozen(List<Work> outside) {
+        List<Freeze> freezes =
+                outside.stream().flatMap(work -> handOffs.freeze(work).stream()).toList();
+        if (freezes.isEmpty()) {
+            return outside;
+        }
+        List<Frozen> stored = queue().freeze(freezes);
+        Map<Lease, Frozen> answers = new HashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            answers.put(freezes.get(i).lease(), stored.get(i));
+        }
+        List<Lease> lost = answers.entrySet().stream()
+                .filter(answer -> !answer.getValue().held())
+                .map(Map.Entry::getKey)
+                .toList();
+        return without(lost, outside).stream()
+                .map(work -> work.with(
+                        Optional.ofNullable(answers.get(work.claim().lease())).flatMap(Frozen::message)))
+                .toList();
+    }
+
     /**
      * Commits the mark of the messages that nothing could tell of afterwards; leaves out those whose lease is lost, and says
      * so to the store, since their message does not leave.
@@ -171,6 +196,10 @@ final class StepWorker {
                 .filter(i -> !held.get(i))
                 .mapToObj(i -> toMark.get(i).claim().lease())
                 .toList();
+        return without(lost, outside);
+    }
+
+    private List<Work> without(List<Lease> lost, List<Work> outside) {
         if (lost.isEmpty()) {
             return outside;
         }

@@ -1,11 +1,13 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
 import io.enrollment.spi.Claim;
+import io.enrollment.spi.FrozenMessage;
 import io.enrollment.spi.Settlement;
 import java.util.Optional;
 
@@ -17,9 +19,20 @@ import java.util.Optional;
  * @param facts what the decision may know
  * @param transition what was decided so far
  * @param attempted the outcome of what was done outside, once it was
+ * @param frozen the message that is stored to leave, for channels that ask for it
  */
 record Work(
-        Claim claim, PlanVersion version, Facts facts, Transition transition, Optional<Command.Attempted> attempted) {
+        Claim claim,
+        PlanVersion version,
+        Facts facts,
+        Transition transition,
+        Optional<Command.Attempted> attempted,
+        Optional<FrozenMessage> frozen) {
+
+    /** Work of which nothing is frozen. */
+    Work(Claim claim, PlanVersion version, Facts facts, Transition transition, Optional<Command.Attempted> attempted) {
+        this(claim, version, facts, transition, attempted, Optional.empty());
+    }
 
     /** The step of the claim. */
     StepKey step() {
@@ -28,11 +41,32 @@ record Work(
 
     /** The same work after an outcome, and what was decided on it. */
     Work after(Command.Attempted outcome, Transition decided) {
-        return new Work(claim, version, facts, decided, Optional.of(outcome));
+        return new Work(claim, version, facts, decided, Optional.of(outcome), frozen);
+    }
+
+    /** The same work with the message that is to leave, if one is stored. */
+    Work with(Optional<FrozenMessage> message) {
+        return new Work(claim, version, facts, transition, attempted, message);
+    }
+
+    /** Whether an earlier hand-off of the present message may have happened. */
+    boolean mayHaveLeftBefore() {
+        return claim.repeated()
+                || claim.marked()
+                || claim.enrollment().unsettledHandOff().isPresent();
     }
 
     /** What the store is to be told. */
     Settlement settlement() {
-        return new Settlement(claim.lease(), claim.enrollment(), transition.after(), transition.log());
+        return new Settlement(claim.lease(), claim.enrollment(), transition.after(), transition.log(), thaws());
+    }
+
+    /** A frozen message is needed as long as the same one may have to leave again. */
+    private boolean thaws() {
+        Enrollment before = claim.enrollment();
+        Enrollment after = transition.after();
+        boolean sameMessage = after.step().equals(before.step()) && after.occurrence() == before.occurrence();
+        boolean inDoubt = sameMessage && after.unsettledHandOff().isPresent();
+        return (frozen.isPresent() || mayHaveLeftBefore()) && !inDoubt;
     }
 }

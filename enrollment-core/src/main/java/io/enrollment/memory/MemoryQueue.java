@@ -4,6 +4,8 @@ import io.enrollment.internal.Micros;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -59,6 +61,17 @@ final class MemoryQueue implements StepQueue {
     }
 
     @Override
+    public List<Frozen> freeze(List<Freeze> messages) {
+        synchronized (tables) {
+            return messages.stream()
+                    .map(message -> held(message.lease())
+                            .map(row -> new Frozen(true, row.freeze(message)))
+                            .orElse(Frozen.LOST))
+                    .toList();
+        }
+    }
+
+    @Override
     public List<ApplyOutcome> settle(List<Settlement> settlements) {
         synchronized (tables) {
             return settlements.stream().map(this::settle).toList();
@@ -70,6 +83,9 @@ final class MemoryQueue implements StepQueue {
         Optional<Row> row = held(lease);
         if (row.isPresent()) {
             MemoryWriter.move(tables, row.get(), settlement.after(), settlement.log(), lease.fence());
+            if (settlement.thaws()) {
+                row.get().thaw();
+            }
             return ApplyOutcome.APPLIED;
         }
         return tables.row(lease.organization(), lease.enrollment())

@@ -3,9 +3,12 @@ package io.enrollment.memory;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.FrozenMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that is kept of one enrollment. Mutable; guarded by the lock of its {@link Tables}. */
 final class Row {
@@ -39,6 +42,7 @@ final class Row {
     private boolean unsettled;
     private long firstClaimedAt;
     private int mark;
+    private Optional<Freeze> frozen = Optional.empty();
 
     Row(Enrollment state, boolean visible) {
         this.state = state;
@@ -86,6 +90,18 @@ final class Row {
         }
     }
 
+    /** Keeps a message, unless one is kept under its key already that it does not replace; the one that is kept then. */
+    Optional<FrozenMessage> freeze(Freeze wanted) {
+        Optional<Freeze> same = frozen.filter(one -> one.key().equals(wanted.key()));
+        boolean keeps = wanted.message().isEmpty() || (same.isPresent() && !wanted.replaces());
+        frozen = keeps ? frozen : Optional.of(wanted);
+        return (keeps ? same : frozen).flatMap(Freeze::message);
+    }
+
+    void thaw() {
+        frozen = Optional.empty();
+    }
+
     void release() {
         if (mark == MARKED_BY_PRESENT_CLAIM) {
             mark = UNMARKED;
@@ -96,8 +112,12 @@ final class Row {
     /** Takes the state after a settlement or a command, and forgets claims of a step that is behind it now. */
     void moveTo(Enrollment after, List<LogEntry> entries, long settledFence) {
         boolean settled = settledFence != 0;
-        if (settled || !after.step().equals(state.step()) || after.occurrence() != state.occurrence()) {
+        boolean left = !after.step().equals(state.step()) || after.occurrence() != state.occurrence();
+        if (settled || left) {
             forgetClaims();
+        }
+        if (!settled && left) {
+            thaw();
         }
         state = after;
         fence++;

@@ -39,6 +39,15 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /**
+     * Whether the provider refuses a repeated key whose message is not, letter for letter, the first one. The engine then stores
+     * address and words before the first hand-off, and hands exactly these off again after a crash, whatever became of the
+     * template and of the subject. They are personal data; they are removed with the settlement that leaves no doubt.
+     */
+    default boolean freezesPayload() {
+        return false;
+    }
+
     /** The most messages to be under way at once in one engine. */
     default int concurrency() {
         return 16;

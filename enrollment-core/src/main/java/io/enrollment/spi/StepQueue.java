@@ -25,6 +25,16 @@ public interface StepQueue {
     List<Boolean> mark(List<Lease> leases);
 
     /**
+     * Stores messages before they are handed off. Returns for each, in order, whether its lease holds, and what is stored then.
+     *
+     * <p><b>F1</b> Of messages under one key the first stays, unless a later one {@code replaces} it; one under another key of the
+     * same enrollment always takes its place. <b>F2</b> A lease that does not hold stores nothing and removes nothing. <b>F3</b> It
+     * is removed, in the same transaction, by a settlement that {@code thaws} it and by a change after which the enrollment waits
+     * for another step or occurrence, or has ended; and by nothing else, so that it outlives releases, leases and pauses.
+     */
+    List<Frozen> freeze(List<Freeze> messages);
+
+    /**
      * Settles claims, all in one transaction; state, log and queue together. Returns one outcome for each, in order.
      *
      * <p><b>S5</b> A lease whose fence or token is not current changes nothing: STALE, or GONE when the enrollment left the

@@ -18,6 +18,8 @@ import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.RunStore;
@@ -205,6 +207,11 @@ class EngineLifecycleTest {
         @Override
         public List<Boolean> mark(List<Lease> leases) {
             return real.steps().mark(leases);
+        }
+
+        @Override
+        public List<Frozen> freeze(List<Freeze> messages) {
+            return real.steps().freeze(messages);
         }
 
         @Override

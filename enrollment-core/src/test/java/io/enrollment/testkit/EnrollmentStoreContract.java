@@ -102,6 +102,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Messages that are stored before they leave: F1 to F3. */
+    @Nested
+    class Freezes extends FreezeTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** Settlements and their repetition: S5 to S8. */
     @Nested
     class Settle extends SettleTests {

@@ -3,6 +3,7 @@ package io.enrollment.testkit;
 import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.spi.Channel;
+import io.enrollment.spi.FrozenMessage;
 import io.enrollment.spi.OutboundMessage;
 import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public final class RecordingChannel implements Channel {
     private final List<OutboundMessage> handed = new ArrayList<>();
     private final Map<IdempotencyKey, Integer> accepted = new LinkedHashMap<>();
     private final Deque<Supplier<Outcome>> answers = new ArrayDeque<>();
+    private final Map<IdempotencyKey, FrozenMessage> first = new LinkedHashMap<>();
+    private boolean freezes;
 
     private RecordingChannel(ChannelKind kind, boolean lookup, Optional<Duration> window) {
         this.kind = kind;
@@ -57,6 +60,17 @@ public final class RecordingChannel implements Channel {
         return this;
     }
 
+    /** From now on refuses a key that it was handed before with another address or other words. */
+    public synchronized RecordingChannel refusingChanges() {
+        freezes = true;
+        return this;
+    }
+
+    @Override
+    public synchronized boolean freezesPayload() {
+        return freezes;
+    }
+
     @Override
     public ChannelKind kind() {
         return kind;
@@ -75,10 +89,16 @@ public final class RecordingChannel implements Channel {
     @Override
     public synchronized CompletionStage<Outcome> send(OutboundMessage message) {
         handed.add(message);
+        FrozenMessage words = new FrozenMessage(message.address(), message.content());
+        if (freezes && !first.getOrDefault(message.key(), words).equals(words)) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Rejected("MESSAGE_CHANGED", "another message under the same key"));
+        }
         Supplier<Outcome> answer = answers.poll();
         if (answer != null) {
             return CompletableFuture.completedFuture(answer.get());
         }
+        first.putIfAbsent(message.key(), words);
         boolean recognized = (lookup || window.isPresent()) && accepted.containsKey(message.key());
         if (!recognized) {
             accepted.merge(message.key(), 1, Integer::sum);

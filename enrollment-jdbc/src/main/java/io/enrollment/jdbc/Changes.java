@@ -65,6 +65,9 @@ final class Changes {
         }
         long fence = Math.max(state.get().fence(), due.map(Due::fence).orElse(0L)) + 1;
         moveInQueue(sql, change, due, fence, key);
+        if (!isSameStep(change)) {
+            FrozenMessages.thaw(sql, List.<Object[]>of(key));
+        }
         rows.write(
                 sql, List.of(new Rows.Written(Optional.of(change.before()), change.after(), fence, change.log(), 0)));
         return ApplyOutcome.APPLIED;
@@ -76,15 +79,18 @@ final class Changes {
             rows.queue(sql, List.of(after), fence);
             return;
         }
-        boolean sameStep = after.step().equals(change.before().step())
-                && after.occurrence() == change.before().occurrence();
-        boolean remembers = sameStep && due.get().remembersClaim();
+        boolean remembers = isSameStep(change) && due.get().remembersClaim();
         if (after.due().isEmpty() && !remembers) {
             sql.update(DELETE_DUE, key);
         } else {
             String move = remembers ? MOVE_DUE : MOVE_DUE_AND_FORGET;
             sql.update(move, Rows.dueAt(after), fence, key[0], key[1], key[2]);
         }
+    }
+
+    private static boolean isSameStep(Change change) {
+        return change.after().step().equals(change.before().step())
+                && change.after().occurrence() == change.before().occurrence();
     }
 
     private static boolean wasApplied(Sql sql, Change change, int shard) throws SQLException {

@@ -5,6 +5,8 @@ import io.enrollment.internal.Micros;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.Freeze;
+import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -28,6 +30,7 @@ final class JdbcQueue implements StepQueue {
             " where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ? and claim_token = ?";
     private static final String MARK = "update enr_due set marked = case when marked = 0 then 1 else marked end" + HELD;
     private static final String EXTEND = "update enr_due set lease_until = {now} + ?" + HELD;
+    private static final String LOCK = "update enr_due set marked = marked" + HELD;
     private static final String IS_HELD = "select fence from enr_due" + HELD;
     private static final String RELEASE = """
             update enr_due
@@ -140,6 +143,28 @@ final class JdbcQueue implements StepQueue {
     }
 
     @Override
+    public List<Frozen> freeze(List<Freeze> messages) {
+        return tx.write((sql, repeated) -> freeze(sql, messages));
+    }
+
+    /** The rows in the queue are locked first, all of them in the order of their keys. */
+    private List<Frozen> freeze(Sql sql, List<Freeze> messages) throws SQLException {
+        List<Lease> leases = messages.stream().map(Freeze::lease).toList();
+        List<Boolean> held = held(sql, LOCK, leases);
+        Frozen[] frozen = new Frozen[messages.size()];
+        for (int i : sorted(leases)) {
+            frozen[i] = held.get(i)
+                    ? new Frozen(true, FrozenMessages.freeze(sql, messages.get(i), key(leases.get(i))))
+                    : Frozen.LOST;
+        }
+        return List.of(frozen);
+    }
+
+    private Object[] key(Lease lease) {
+        return Rows.key(lease.organization(), lease.enrollment(), shard(lease));
+    }
+
+    @Override
     public List<ApplyOutcome> settle(List<Settlement> settlements) {
         if (settlements.isEmpty()) {
             return List.of();
@@ -161,6 +186,12 @@ final class JdbcQueue implements StepQueue {
                         .filter(i -> won[i])
                         .map(settlements::get)
                         .map(JdbcQueue::written)
+                        .toList());
+        FrozenMessages.thaw(
+                sql,
+                order.stream()
+                        .filter(i -> won[i] && settlements.get(i).thaws())
+                        .map(i -> key(settlements.get(i).lease()))
                         .toList());
         List<ApplyOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < won.length; i++) {

@@ -16,8 +16,17 @@ import org.h2.jdbcx.JdbcConnectionPool;
 /** Databases for tests. */
 final class TestDatabase {
 
-    private static final List<String> TABLES =
-            List.of("due", "enrollment", "log", "attempt", "reservation", "plan_version", "count", "run", "candidate");
+    private static final List<String> TABLES = List.of(
+            "due",
+            "enrollment",
+            "log",
+            "attempt",
+            "reservation",
+            "frozen",
+            "plan_version",
+            "count",
+            "run",
+            "candidate");
 
     private TestDatabase() {}
 

@@ -110,6 +110,16 @@ create index enr_attempt_plan_ix on enr_attempt (organization_id, plan_id, attem
 
 create index enr_attempt_subject_ix on enr_attempt (organization_id, subject_id, attempted_at desc, attempt_id desc);
 
+-- Messages as they leave, word for word, of channels that must be handed the same one again. Removed when they are settled.
+create table enr_frozen (
+  organization_id varchar(200) not null,
+  enrollment_id varchar(64) not null,
+  shard_key integer not null,
+  message_key varchar(256) not null,
+  message longtext not null,
+  primary key (organization_id, enrollment_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
 -- What is unique: the running enrollment of a plan and subject (ACTIVE), an event of theirs (EVENT).
 create table enr_reservation (
   organization_id varchar(200) not null,
