@@ -48,6 +48,14 @@ final class Commands {
         throw new IllegalStateException("enrollment " + id + " changed too often to be commanded");
     }
 
+    Decider decider() {
+        return decider;
+    }
+
+    FactsLoader factsLoader() {
+        return factsLoader;
+    }
+
     Enrollment load(OrganizationId organization, EnrollmentId id) {
         Enrollment found =
                 world.store().reader().load(organization, List.of(id)).get(id);

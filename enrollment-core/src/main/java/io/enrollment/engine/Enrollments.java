@@ -109,6 +109,11 @@ public final class Enrollments {
         return new Auditor(organization, world, true).run();
     }
 
+    /** Moving running enrollments to other versions of their plans. */
+    public PlanLife planLife() {
+        return new PlanLife(organization, world, commands, clock, wakeUp);
+    }
+
     /** Lists as files. */
     public Exports exports() {
         return new Exports(organization, world, exports);
