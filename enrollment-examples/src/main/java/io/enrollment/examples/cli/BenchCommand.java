@@ -3,8 +3,10 @@ package io.enrollment.examples.cli;
 import io.enrollment.examples.bench.BenchServer;
 import io.enrollment.examples.bench.DripBench;
 import io.enrollment.examples.bench.EligibilityBenchmark;
+import io.enrollment.examples.bench.ExportBench;
 import io.enrollment.examples.bench.YearBench;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -90,6 +92,36 @@ final class BenchCommand implements Runnable {
         try (BenchServer server = database.open()) {
             DripBench.run(server, new DripBench.Request(subjects, steps, rounds, handBatch), this::print);
         }
+        return 0;
+    }
+
+    @Command(
+            name = "export",
+            description = {
+                "Exports N enrollments from PostgreSQL as CSV and JSON Lines, beside COPY TO STDOUT of the same columns. Start"
+                        + " it with java -Xmx128m to see that memory stays flat."
+            },
+            mixinStandardHelpOptions = true)
+    int export(
+            @Option(
+                            names = "--rows",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "How many enrollments; ${DEFAULT-VALUE} by default.")
+                    int rows,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many times; ${DEFAULT-VALUE} by default.")
+                    int rounds,
+            @Option(
+                            names = "--url",
+                            paramLabel = "JDBC",
+                            description = "A PostgreSQL of your own, with user and password in the URL.")
+                    Optional<String> url)
+            throws Exception {
+        ExportBench.run(rows, rounds, url, this::print);
         return 0;
     }
 
