@@ -18,7 +18,8 @@ public record MigrationRequest(PlanId plan, int to, Optional<Integer> from, Migr
     /** Validates the versions. */
     public MigrationRequest {
         Require.that(to >= 1, "migration to", to, "be at least 1");
-        from.ifPresent(version -> Require.that(version != to, "migration from", version, "be another version than " + to));
+        from.ifPresent(
+                version -> Require.that(version != to, "migration from", version, "be another version than " + to));
     }
 
     /** All that are on another version; keys as they are, nothing inserted before a position is sent. */

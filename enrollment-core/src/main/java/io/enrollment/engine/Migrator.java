@@ -83,8 +83,7 @@ final class Migrator {
         forEach(
                 request.plan(),
                 state -> request.concerns(state.version()),
-                (state, facts) ->
-                        decider.migrate(version(state), to, state, request.options(), facts, by, now),
+                (state, facts) -> decider.migrate(version(state), to, state, request.options(), facts, by, now),
                 state -> state.version() == request.to());
         return summary();
     }
@@ -114,7 +113,8 @@ final class Migrator {
 
     private Optional<LogEntry> lastEntry(Enrollment state) {
         PageRequest last = PageRequest.first(1).after(new PageKey(state.nextSeq() - 2, "").text());
-        return world.store().reader().log(organization, state.id(), last).items().stream().findFirst();
+        return world.store().reader().log(organization, state.id(), last).items().stream()
+                .findFirst();
     }
 
     private void forEach(
@@ -151,8 +151,7 @@ final class Migrator {
         Map<EnrollmentId, Facts> facts = factsLoader.load(states);
         List<Change> changes = new ArrayList<>();
         for (Enrollment state : states) {
-            Transition decided =
-                    decision.apply(state, Objects.requireNonNull(facts.get(state.id())));
+            Transition decided = decision.apply(state, Objects.requireNonNull(facts.get(state.id())));
             decided.refusal().ifPresent(this::refuse);
             if (!decided.log().isEmpty()) {
                 changes.add(new Change(state, decided.after(), decided.log()));
@@ -195,7 +194,9 @@ final class Migrator {
         dueChanged += dueBefore.equals(dueAfter) ? 0 : 1;
         Set<StepKey> aheadBefore = Decider.messagesAhead(version(before).plan(), before);
         Set<StepKey> aheadAfter = Decider.messagesAhead(version(after).plan(), after);
-        aheadAfter.stream().filter(key -> !aheadBefore.contains(key)).forEach(key -> newlySent.merge(key, 1L, Long::sum));
+        aheadAfter.stream()
+                .filter(key -> !aheadBefore.contains(key))
+                .forEach(key -> newlySent.merge(key, 1L, Long::sum));
         aheadBefore.stream()
                 .filter(key -> !aheadAfter.contains(key))
                 .forEach(key -> noLongerSent.merge(key, 1L, Long::sum));
@@ -205,7 +206,9 @@ final class Migrator {
     }
 
     private static Optional<Instant> due(Enrollment state) {
-        return state.due().or(() -> state.pause().flatMap(pause -> pause.heldDue())).map(DueTime::at);
+        return state.due()
+                .or(() -> state.pause().flatMap(pause -> pause.heldDue()))
+                .map(DueTime::at);
     }
 
     private MigrationSummary summary() {

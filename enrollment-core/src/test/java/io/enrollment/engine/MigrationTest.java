@@ -148,7 +148,9 @@ class MigrationTest {
     @Example
     void stepsMayBeCalledOtherwise() {
         EnrollmentId id = enrolled(plan("hello", 10, "again"));
-        migrate(plan("hallo", 10, "again"), new MigrationOptions(Map.of(StepKey.of("hello"), StepKey.of("hallo")), true));
+        migrate(
+                plan("hallo", 10, "again"),
+                new MigrationOptions(Map.of(StepKey.of("hello"), StepKey.of("hallo")), true));
         runToTheEnd();
         assertThat(sent(id)).containsExactly("hello", "again");
     }
@@ -179,12 +181,18 @@ class MigrationTest {
         MigrationSummary undone = acme.planLife().undoMigration(WELCOME, 1, 2, Duration.ofDays(7), ANNA);
         assertThat(undone.moved()).isEqualTo(1);
         Enrollment after = acme.find(id);
-        assertThat(after).isEqualTo(before.toBuilder().nextSeq(after.nextSeq()).due(after.due()).build());
+        assertThat(after)
+                .isEqualTo(before.toBuilder()
+                        .nextSeq(after.nextSeq())
+                        .due(after.due())
+                        .build());
         assertThat(due(after)).isEqualTo(due(before));
 
         migrate(plan("hello", "y", 20, "again"), new MigrationOptions(Map.of(), true));
         engine.workDue();
-        assertThat(acme.planLife().undoMigration(WELCOME, 1, 3, Duration.ofDays(7), ANNA).refused())
+        assertThat(acme.planLife()
+                        .undoMigration(WELCOME, 1, 3, Duration.ofDays(7), ANNA)
+                        .refused())
                 .containsEntry("the last thing that happened to it is not its migration", 1L);
     }
 

@@ -93,8 +93,13 @@ public final class ExportBench {
 
     private EnrollmentEngine engine() {
         return EnrollmentEngine.builder()
-                .organization(Organization.named("Bench").country("US").sentBy("Bench, 1 Main St").unsubscribeAt("https://bench.example/u"))
-                .store(JdbcEnrollmentStore.builder(pool).schemaMode(SchemaMode.APPLY).open())
+                .organization(Organization.named("Bench")
+                        .country("US")
+                        .sentBy("Bench, 1 Main St")
+                        .unsubscribeAt("https://bench.example/u"))
+                .store(JdbcEnrollmentStore.builder(pool)
+                        .schemaMode(SchemaMode.APPLY)
+                        .open())
                 .subjects(ids -> ids.stream().map(ExportBench::person).toList())
                 .renderer(Templates.from(name -> Optional.of("Subject: Hello\n\nHello")))
                 .channel(new Sink())
@@ -103,13 +108,19 @@ public final class ExportBench {
     }
 
     private static Subject person(SubjectId id) {
-        return Subject.person(id.value()).firstName("Zoë").lastName("O'Neil, \"Z\"").email("zoe@example.org").country("US").build();
+        return Subject.person(id.value())
+                .firstName("Zoë")
+                .lastName("O'Neil, \"Z\"")
+                .email("zoe@example.org")
+                .country("US")
+                .build();
     }
 
     private void measure(int rows, int rounds, Consumer<String> out) throws IOException, SQLException {
         fill(rows);
         out.accept(DripBench.line(
-                "%,d enrollments, heap at most %,d MiB", rows, Runtime.getRuntime().maxMemory() >> 20));
+                "%,d enrollments, heap at most %,d MiB",
+                rows, Runtime.getRuntime().maxMemory() >> 20));
         Samples csv = new Samples("export, CSV");
         Samples json = new Samples("export, JSON");
         Samples same = new Samples("COPY, same");
@@ -124,8 +135,7 @@ public final class ExportBench {
         List.of(csv, json, same, stored).forEach(samples -> out.accept(samples.describe(rows, "rows")));
         out.accept(DripBench.line(
                 "export CSV to COPY of the same columns: %.2f; to COPY of the columns as stored: %.2f",
-                same.median() / csv.median(),
-                stored.median() / csv.median()));
+                same.median() / csv.median(), stored.median() / csv.median()));
     }
 
     /** One enrollment by the engine, its message sent, and as many like it as are wanted. */
