@@ -25,6 +25,12 @@ import java.util.function.Supplier;
  */
 public final class ContactAssessment {
 
+    /**
+     * The version of the rules that judge contact points: those of this class, and the number plans of the library that reads
+     * telephone numbers. Whoever keeps a judgement keeps it with this, and judges anew when it is another.
+     */
+    public static final String RULES = "1/libphonenumber-9.0.43";
+
     private final Supplier<Reach> email;
     private final Supplier<Reach> text;
     private final Supplier<Reach> call;

@@ -14,6 +14,7 @@ import io.enrollment.plan.PlanFault;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
+import io.enrollment.report.Troubleshooting;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
@@ -226,6 +227,16 @@ public final class Enrollments {
     /** The attempts to enroll a subject in a plan, newest first. */
     public Page<EnrollmentResult> attempts(PlanId plan, SubjectId subject, PageRequest page) {
         return reader().attempts(organization, Optional.of(plan), Optional.of(subject), page);
+    }
+
+    /**
+     * Why a subject is enrolled in a plan or is not, and what would have to change: every attempt, and what the checks say
+     * now of an entry by a rule. Nobody is enrolled for this, and it is no attempt.
+     *
+     * @throws NotFoundException if there is no such plan or subject
+     */
+    public Troubleshooting troubleshoot(SubjectId subject, PlanId plan) {
+        return new Troubleshooter(organization, world, enroller).look(subject, plan, clock.instant());
     }
 
     /** Holds an enrollment where it is. */

@@ -1,6 +1,7 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
+import io.enrollment.report.RunDetail;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunCourse;
@@ -86,6 +87,15 @@ public final class Runs {
      */
     public EnrollerRun find(RunId id) {
         return runs().find(organization, id).orElseThrow(() -> new NotFoundException("there is no run " + id));
+    }
+
+    /**
+     * One run as people look at it: its present step, how fast it is, its events, its flow chart.
+     *
+     * @throws NotFoundException if there is none with this id
+     */
+    public RunDetail detail(RunId id) {
+        return RunDetail.of(find(id), clock.instant());
     }
 
     /** Runs, newest first: all of them, unless the query is narrowed. */

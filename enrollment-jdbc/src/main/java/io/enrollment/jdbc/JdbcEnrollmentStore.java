@@ -46,6 +46,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcAudit audit;
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
+    private final JdbcSubjects subjects;
 
     private JdbcEnrollmentStore(Tx tx, Rows rows) {
         this.tx = tx;
@@ -58,6 +59,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         reader = new JdbcReader(tx, rows.counts());
         runs = new JdbcRuns(tx, alone, rows);
         audit = new JdbcAudit(alone, rows);
+        subjects = new JdbcSubjects(tx, rows.shards());
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -125,6 +127,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    /** The ready-made table of subjects, for hosts that have none of their own; empty unless something is put in. */
+    public JdbcSubjects subjects() {
+        return subjects;
     }
 
     /** Does nothing: the data source belongs to the host. */

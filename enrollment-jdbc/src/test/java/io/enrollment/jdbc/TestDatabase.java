@@ -26,7 +26,10 @@ final class TestDatabase {
             "plan_version",
             "count",
             "run",
-            "candidate");
+            "candidate",
+            "subject",
+            "consent",
+            "opt_out");
 
     private TestDatabase() {}
 

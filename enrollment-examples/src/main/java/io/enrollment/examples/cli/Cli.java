@@ -19,6 +19,9 @@ import picocli.CommandLine.TypeConversionException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
+            RunCommand.class,
+            RunsCommand.class,
+            TroubleshootCommand.class,
             EvaluateCommand.class,
             SimulateCommand.class,
             EnrollmentsCommand.class,

@@ -142,7 +142,8 @@ final class QuickstartCommand implements Callable<Integer> {
                 .build();
     }
 
-    private static Organization organization() {
+    /** The one organization of the quickstart's database. */
+    static Organization organization() {
         Organization.Builder organization = Organization.named("Acme Motors")
                 .zone("America/Toronto")
                 .sentBy("Acme Motors, 1 Main St, Toronto, ON, Canada")

@@ -196,6 +196,44 @@ create table enr_candidate (
 
 create index enr_candidate_ix on enr_candidate (organization_id, run_id, candidate_no);
 
+-- A ready-made table of subjects, for hosts that have none of their own. Contact points are judged once, when they come in.
+create table enr_subject (
+  organization_id varchar(400) not null,
+  subject_id varchar(400) not null,
+  shard_key integer not null,
+  subject_type varchar(16) not null,
+  search_name varchar(400) not null,
+  judged_by varchar(64) not null,
+  profile varchar not null,
+  reach varchar not null,
+  primary key (organization_id, subject_id, shard_key)
+);
+
+create index enr_subject_name_ix on enr_subject (organization_id, search_name, subject_id);
+
+-- What subjects consented to, and withdrew. Append-only; an entry that comes twice is kept once.
+create table enr_consent (
+  organization_id varchar(400) not null,
+  subject_id varchar(400) not null,
+  entry_hash varchar(64) not null,
+  shard_key integer not null,
+  kind varchar(16) not null,
+  given_at bigint not null,
+  entry varchar not null,
+  primary key (organization_id, subject_id, entry_hash, shard_key)
+);
+
+-- What subjects do not want: one row for each channel (ALL for every one) and reason.
+create table enr_opt_out (
+  organization_id varchar(400) not null,
+  subject_id varchar(400) not null,
+  channel varchar(16) not null,
+  reason varchar(16) not null,
+  shard_key integer not null,
+  since bigint not null,
+  primary key (organization_id, subject_id, channel, reason, shard_key)
+);
+
 -- The number of shards can never change while there is data.
 insert into enr_setting (name, setting) values ('shards', '16');
 

@@ -1,0 +1,135 @@
+package io.enrollment.examples.cli;
+
+import io.enrollment.engine.RunRequest;
+import io.enrollment.engine.Runs;
+import io.enrollment.enrollment.Command.By;
+import io.enrollment.examples.input.SubjectList;
+import io.enrollment.examples.input.SubjectListReader;
+import io.enrollment.plan.Organization;
+import io.enrollment.plan.PlanId;
+import io.enrollment.report.RunDetail;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunPurpose;
+import io.enrollment.run.RunStatus;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.spi.NotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One enroller run over a file. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a plan of the quickstart's database over an audience from a file: finds whom the plan's audience queries"
+                    + " ask for (everybody in the file, when the plan has none), checks each one, enrolls those that pass,"
+                    + " and shows the funnel. Nothing is sent.",
+            "Writes the flow chart as SVG and Mermaid and the run as JSON. Enrolls nobody with --purpose"
+                    + " CAMPAIGN_SIMULATION, and evaluates nobody with CRITERION_STATS."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {HelpTexts.ENDING})
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "enrollment-quickstart",
+            description = "The folder of the quickstart (default: ./enrollment-quickstart).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path data;
+
+    @Option(names = "--plan", required = true, paramLabel = "ID", description = "A plan that is published there.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String plan;
+
+    @Option(
+            names = "--audience",
+            required = true,
+            paramLabel = "FILE",
+            description = "The subjects: CSV or JSON Lines, see evaluate --help.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path audience;
+
+    @Option(names = "--consents", paramLabel = "FILE", description = "The consents of --audience.")
+    private Optional<Path> consents = Optional.empty();
+
+    @Option(names = "--history", paramLabel = "FILE", description = "The earlier enrollments of --audience.")
+    private Optional<Path> history = Optional.empty();
+
+    @Option(
+            names = "--purpose",
+            defaultValue = "DEFAULT",
+            paramLabel = "PURPOSE",
+            description = "DEFAULT, CAMPAIGN_SIMULATION or CRITERION_STATS (default: DEFAULT).")
+    private RunPurpose purpose = RunPurpose.DEFAULT;
+
+    @Option(names = "--at", paramLabel = "INSTANT", description = "What the clock shows (default: now).")
+    private Optional<Instant> at = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to write (default: DATA/runs).")
+    private Optional<Path> out = Optional.empty();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Ui ui = Ui.of(spec.commandLine());
+        if (!purpose.isOfOnePlan()) {
+            throw new RefusedException("--purpose: " + purpose + " is about one subject; see troubleshoot");
+        }
+        Organization organization = QuickstartCommand.organization();
+        SubjectList list = new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
+        InstantSource clock = at.<InstantSource>map(InstantSource::fixed).orElseGet(InstantSource::system);
+        Progress progress = new Progress(ui, "run");
+        try (RunDesk desk = new RunDesk(data, organization, list, clock, told(progress, clock))) {
+            EnrollerRun run = carryOut(desk);
+            progress.done();
+            RunReport report = new RunReport(ui);
+            RunDetail detail = RunDetail.of(run, clock.instant());
+            report.detail(detail);
+            report.write(detail, out.orElse(data.resolve("runs")));
+            return run.status() == RunStatus.ERROR ? 1 : 0;
+        }
+    }
+
+    private EnrollerRun carryOut(RunDesk desk) {
+        Runs runs = desk.enrollments().runs();
+        RunRequest.Builder request = RunRequest.builder();
+        try {
+            EnrollerRun asked = runs.start(request.plan(PlanId.of(plan))
+                    .purpose(purpose)
+                    .everybody(true)
+                    .by(new By("command line", "audience " + audience.getFileName()))
+                    .build());
+            desk.engine().workRuns();
+            return runs.find(asked.id());
+        } catch (NotFoundException | IllegalArgumentException e) {
+            throw new RefusedException("--plan: " + e.getMessage(), e);
+        }
+    }
+
+    private static EngineListener told(Progress progress, InstantSource clock) {
+        return new EngineListener() {
+            @Override
+            public void onRun(EnrollerRun run) {
+                RunDetail detail = RunDetail.of(run, clock.instant());
+                String left = detail.left()
+                        .map(time -> ", about " + time.toSeconds() + " s left")
+                        .orElse("");
+                progress.at(() -> String.format(
+                        Locale.ROOT, "%,d found, %,.0f a second%s", run.found(), detail.perSecond(), left));
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.enrollment.examples.cli;
+
+import io.enrollment.engine.EnrollmentEngine;
+import io.enrollment.engine.Enrollments;
+import io.enrollment.examples.input.SubjectList;
+import io.enrollment.jdbc.JdbcEnrollmentStore;
+import io.enrollment.plan.Organization;
+import io.enrollment.spi.AudienceSource;
+import io.enrollment.spi.EngineListener;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** An engine on the quickstart's database that evaluates and enrolls, and sends nothing. */
+final class RunDesk implements AutoCloseable {
+
+    private final JdbcConnectionPool database;
+    private final EnrollmentEngine engine;
+
+    /** The list is both the directory and the audience. */
+    RunDesk(Path data, Organization organization, SubjectList list, InstantSource clock, EngineListener listener) {
+        Path file = data.resolve("enrollment.mv.db");
+        if (!Files.exists(file)) {
+            throw new RefusedException("--data: there is no database in " + data + "; run the quickstart first");
+        }
+        Map<SubjectId, Subject> byId = list.byId();
+        database = JdbcConnectionPool.create(
+                "jdbc:h2:file:" + data.toAbsolutePath().resolve("enrollment") + ";WRITE_DELAY=0", "sa", "");
+        engine = EnrollmentEngine.builder()
+                .organization(organization)
+                .store(JdbcEnrollmentStore.on(database))
+                .subjects(ids -> ids.stream()
+                        .filter(byId::containsKey)
+                        .map(id -> Objects.requireNonNull(byId.get(id)))
+                        .toList())
+                .audience(AudienceSource.of(list.subjects()))
+                .history((any, ids) -> {
+                    Map<SubjectId, io.enrollment.eligibility.SubjectHistory> history = new HashMap<>();
+                    ids.forEach(id -> history.put(id, list.history(id)));
+                    return history;
+                })
+                .listener(listener)
+                .clock(clock)
+                .build();
+    }
+
+    EnrollmentEngine engine() {
+        return engine;
+    }
+
+    Enrollments enrollments() {
+        return engine.enrollments();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        database.dispose();
+    }
+}

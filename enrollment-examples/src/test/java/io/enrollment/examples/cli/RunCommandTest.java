@@ -1,0 +1,87 @@
+package io.enrollment.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.examples.leads.LeadGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+    private static final String LATER = "2026-03-09T15:00:00Z";
+
+    @TempDir
+    private Path folder;
+
+    private CliRun on(String command, Object... more) {
+        Stream<Object> options = Stream.of("--data", folder.resolve("data"));
+        return CliRun.of(Stream.of(Stream.<Object>of(command), Stream.of(more), options)
+                .flatMap(words -> words)
+                .toArray());
+    }
+
+    private void database() throws IOException {
+        new LeadGenerator(8, 7, LeadGenerator.SHIPPED_DAY).generate().write(folder);
+        CliRun made =
+                on("quickstart", "--leads", folder.resolve("leads.csv"), "--consents", folder.resolve("consents.csv"));
+        assertThat(made.exitCode()).isZero();
+        Files.writeString(folder.resolve("audience.csv"), """
+                id,firstName,email,country
+                new-1,Ann,ann@example.org,US
+                new-2,Bob,,US
+                lead-0001,Known,known@example.org,US
+                """);
+    }
+
+    @Test
+    void a_run_is_shown_listed_and_explained() throws IOException {
+        database();
+        Object[] audience = {"--plan", "welcome", "--audience", folder.resolve("audience.csv"), "--at", LATER};
+        CliRun run = on("run", audience);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("COMPLETED", "Funnel", "QUERY_PARAM_CUSTOMERS", "3 = 3 + 0", "EMAIL_MISSING");
+        List<Path> written;
+        try (Stream<Path> files = Files.list(folder.resolve("data").resolve("runs"))) {
+            written = files.sorted().toList();
+        }
+        assertThat(written)
+                .extracting(file -> file.toString().replaceAll(".*\\.", ""))
+                .containsExactly("json", "mmd", "svg");
+        String id = written.get(0).getFileName().toString().replaceAll("run-|\\.json", "");
+
+        assertThat(on("runs").out()).contains(id, "welcome", "COMPLETED");
+        CliRun detail = on("runs", id, "--reason", "EMAIL_MISSING");
+        assertThat(detail.out()).contains("new-2", "VALID_EMAIL").doesNotContain("new-1");
+        assertThat(on("runs", id, "--format", "jsonl").lines()).hasSize(4);
+
+        CliRun why = on(
+                "troubleshoot",
+                "new-2",
+                "--plan",
+                "welcome",
+                "--subjects",
+                folder.resolve("audience.csv"),
+                "--at",
+                LATER);
+        assertThat(why.exitCode()).isZero();
+        assertThat(why.out())
+                .contains("not eligible now", "VALID_EMAIL (EMAIL_MISSING): passes if", "RULE", "\"steps\"");
+    }
+
+    @Test
+    void what_is_not_there_is_refused_in_words() throws IOException {
+        assertThat(on("runs").err()).contains("there is no database in").doesNotContain("\tat ");
+        database();
+        CliRun run = on("run", "--plan", "nowhere", "--audience", folder.resolve("audience.csv"));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--plan: there is no published plan nowhere");
+        assertThat(on("runs", "no-such-run").exitCode()).isEqualTo(2);
+        assertThat(on("troubleshoot", "nobody", "--plan", "welcome").err()).contains("there is no subject nobody");
+    }
+}

@@ -1,0 +1,63 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One page of a search for subjects by the beginning of their names. For one use. */
+final class SubjectListing {
+
+    /** Between the name and the id in the key of a page; no id and no name has it. */
+    private static final char SEPARATOR = '\n';
+
+    private record Named(String name, SubjectRows.Row row) {
+        static Named of(ResultSet row) throws SQLException {
+            return new Named(row.getString(5), SubjectRows.Row.of(row));
+        }
+
+        String key() {
+            return name + SEPARATOR + row.id();
+        }
+    }
+
+    private final StringBuilder statement =
+            new StringBuilder("select subject_id, profile, judged_by, reach, search_name"
+                    + " from enr_subject where organization_id = ? and search_name like ? escape '!'");
+    private final List<Object> parameters = new ArrayList<>();
+    private final int limit;
+
+    SubjectListing(OrganizationId organization, String text, Optional<SubjectType> type, PageRequest page) {
+        String begin = SubjectRows.searchName(text).replaceAll("[!%_]", "!$0");
+        parameters.addAll(List.of(organization.value(), begin + "%"));
+        type.ifPresent(only -> {
+            statement.append(" and subject_type = ?");
+            parameters.add(only.name());
+        });
+        page.after().ifPresent(this::after);
+        statement.append(" order by organization_id, search_name, subject_id limit ?");
+        limit = page.limit();
+        parameters.add(limit + 1);
+    }
+
+    private void after(String key) {
+        int at = key.indexOf(SEPARATOR);
+        String name = at < 0 ? key : key.substring(0, at);
+        statement.append(" and search_name >= ? and (search_name > ? or subject_id > ?)");
+        parameters.addAll(List.of(name, name, key.substring(at + 1)));
+    }
+
+    Page<SubjectRows.Row> page(Sql sql) throws SQLException {
+        List<Named> found = sql.query(statement.toString(), Named::of, parameters.toArray());
+        if (found.size() <= limit) {
+            return new Page<>(found, Optional.<String>empty()).map(Named::row);
+        }
+        List<Named> items = found.subList(0, limit);
+        return new Page<>(items, Optional.of(items.get(limit - 1).key())).map(Named::row);
+    }
+}

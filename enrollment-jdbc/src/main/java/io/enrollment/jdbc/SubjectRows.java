@@ -1,0 +1,220 @@
+package io.enrollment.jdbc;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.enrollment.eligibility.ContactAssessment;
+import io.enrollment.internal.Micros;
+import io.enrollment.json.ContactsJson;
+import io.enrollment.json.SubjectJson;
+import io.enrollment.spi.AudienceMember;
+import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.Consent;
+import io.enrollment.subject.OptOut;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
+import io.enrollment.subject.SubjectId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rows of subjects, of their consent ledgers and of their opt-outs. */
+final class SubjectRows {
+
+    private static final String ALL = "ALL";
+    private static final int LONGEST_NAME = 200;
+    private static final String DELETE =
+            "delete from enr_subject where organization_id = ? and subject_id = ? and shard_key = ?";
+    private static final String INSERT = """
+            insert into enr_subject (organization_id, subject_id, shard_key, subject_type, search_name, judged_by, profile, reach)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String KNOWN_CONSENTS =
+            "select entry_hash from enr_consent where organization_id = ? and subject_id = ?";
+    private static final String INSERT_CONSENT = """
+            insert into enr_consent (organization_id, subject_id, entry_hash, shard_key, kind, given_at, entry)
+            values (?, ?, ?, ?, ?, ?, ?)""";
+    private static final String CONSENTS = """
+            select c.subject_id, c.entry
+              from {keys} join enr_consent c on c.organization_id = ? and c.subject_id {key}
+             order by c.subject_id, c.given_at, c.entry_hash""";
+    private static final String DELETE_OPT_OUT = """
+            delete from enr_opt_out
+             where organization_id = ? and subject_id = ? and channel = ? and reason = ? and shard_key = ?""";
+    private static final String INSERT_OPT_OUT = """
+            insert into enr_opt_out (organization_id, subject_id, channel, reason, shard_key, since)
+            values (?, ?, ?, ?, ?, ?)""";
+    private static final String OPT_OUTS = """
+            select o.subject_id, o.channel, o.reason, o.since
+              from {keys} join enr_opt_out o on o.organization_id = ? and o.subject_id {key}
+             order by o.subject_id, o.channel, o.reason""";
+    private static final String OPT_IN = """
+            delete from enr_opt_out
+             where organization_id = ? and subject_id = ? and channel = ? and reason in ('OPTED_OUT', 'OBJECTED')
+               and shard_key = ?""";
+
+    /** A subject as it is stored, without its ledgers. */
+    record Row(String id, String profile, String judgedBy, String reach) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+        }
+
+        /** The judgement that came with it, if the present rules made it. */
+        Optional<ContactAssessment> contacts() {
+            return judgedBy.equals(ContactAssessment.RULES) ? Optional.of(ContactsJson.read(reach)) : Optional.empty();
+        }
+    }
+
+    private final Shards shards;
+
+    SubjectRows(Shards shards) {
+        this.shards = shards;
+    }
+
+    Shards shards() {
+        return shards;
+    }
+
+    /** Deleted and inserted anew, in the order of the ids: the same on every database, whoever else does it. */
+    void replace(Sql sql, OrganizationId organization, List<Subject> subjects) throws SQLException {
+        Map<SubjectId, Subject> last = new LinkedHashMap<>();
+        subjects.forEach(subject -> last.put(subject.id(), subject));
+        List<Subject> sorted =
+                last.values().stream().sorted(Comparator.comparing(Subject::id)).toList();
+        sql.batch(
+                DELETE,
+                sorted.stream().map(subject -> key(organization, subject.id())).toList());
+        sql.batch(
+                INSERT,
+                sorted.stream().map(subject -> row(organization, subject)).toList());
+    }
+
+    private Object[] key(OrganizationId organization, SubjectId subject) {
+        return new Object[] {organization.value(), subject.value(), shards.of(organization, subject)};
+    }
+
+    private Object[] row(OrganizationId organization, Subject subject) {
+        return new Object[] {
+            organization.value(),
+            subject.id().value(),
+            shards.of(organization, subject.id()),
+            subject.type().name(),
+            searchName(subject.displayName()),
+            ContactAssessment.RULES,
+            SubjectJson.write(subject),
+            ContactsJson.write(ContactAssessment.of(subject))
+        };
+    }
+
+    /** What a name is found by: lower case, and not longer than the column. */
+    static String searchName(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        int length = lower.codePointCount(0, lower.length());
+        return length <= LONGEST_NAME ? lower : lower.substring(0, lower.offsetByCodePoints(0, LONGEST_NAME));
+    }
+
+    /** What the ledger has already, by the hash of the entry, is not added again. */
+    void append(Sql sql, OrganizationId organization, SubjectId subject, List<Consent> consents) throws SQLException {
+        if (consents.isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                Set.copyOf(sql.query(KNOWN_CONSENTS, row -> row.getString(1), organization.value(), subject.value()));
+        Map<String, Object[]> added = new LinkedHashMap<>();
+        for (Consent consent : consents) {
+            String entry = SubjectJson.write(consent);
+            String hash = hash(entry);
+            if (!known.contains(hash)) {
+                added.put(hash, new Object[] {
+                    organization.value(),
+                    subject.value(),
+                    hash,
+                    shards.of(organization, subject),
+                    consent.kind().name(),
+                    Micros.floor(consent.at()),
+                    entry
+                });
+            }
+        }
+        sql.batch(INSERT_CONSENT, new ArrayList<>(added.values()));
+    }
+
+    private static String hash(String entry) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(entry.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** One of a channel and reason; the newer entry counts. */
+    void optOut(Sql sql, OrganizationId organization, SubjectId subject, List<OptOut> optOuts) throws SQLException {
+        for (OptOut optOut : optOuts) {
+            String channel = channel(optOut.channel());
+            int shard = shards.of(organization, subject);
+            String reason = optOut.reason().name();
+            sql.update(DELETE_OPT_OUT, organization.value(), subject.value(), channel, reason, shard);
+            long since = Micros.floor(optOut.at());
+            sql.update(INSERT_OPT_OUT, organization.value(), subject.value(), channel, reason, shard, since);
+        }
+    }
+
+    int optIn(Sql sql, OrganizationId organization, SubjectId subject, Optional<ChannelKind> channel)
+            throws SQLException {
+        int shard = shards.of(organization, subject);
+        return sql.update(OPT_IN, organization.value(), subject.value(), channel(channel), shard);
+    }
+
+    private static String channel(Optional<ChannelKind> channel) {
+        return channel.map(Enum::name).orElse(ALL);
+    }
+
+    /** The subjects of these rows, in their order, with their ledgers. */
+    List<AudienceMember> complete(Sql sql, OrganizationId organization, List<Row> found) throws SQLException {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Sql.Keys keys = new Sql.Keys(found.stream().map(Row::id).toList());
+        Map<String, List<Consent>> consents = sql
+                .query(
+                        CONSENTS,
+                        row -> Map.entry(row.getString(1), SubjectJson.readConsent(row.getString(2))),
+                        keys,
+                        organization.value())
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        Map<String, List<OptOut>> optOuts =
+                sql
+                        .query(OPT_OUTS, row -> Map.entry(row.getString(1), optOut(row)), keys, organization.value())
+                        .stream()
+                        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        List<AudienceMember> members = new ArrayList<>(found.size());
+        for (Row row : found) {
+            Subject.Builder subject = SubjectJson.read(row.profile());
+            subject.consents(consents.getOrDefault(row.id(), List.of()))
+                    .optOuts(optOuts.getOrDefault(row.id(), List.of()));
+            members.add(new AudienceMember(subject.build(), row.contacts()));
+        }
+        return members;
+    }
+
+    private static OptOut optOut(ResultSet row) throws SQLException {
+        String channel = row.getString(2);
+        return new OptOut(
+                channel.equals(ALL) ? Optional.empty() : Optional.of(ChannelKind.valueOf(channel)),
+                OptOut.Reason.valueOf(row.getString(3)),
+                Micros.instant(row.getLong(4)));
+    }
+}

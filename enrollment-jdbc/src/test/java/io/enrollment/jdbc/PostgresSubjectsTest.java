@@ -1,0 +1,20 @@
+package io.enrollment.jdbc;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+
+/** The table of subjects on PostgreSQL. */
+class PostgresSubjectsTest extends JdbcSubjectsContract {
+
+    private static final com.zaxxer.hikari.HikariDataSource POOL = PostgresServer.pool("subjects", "");
+
+    @Override
+    protected DataSource dataSource() {
+        return POOL;
+    }
+
+    @AfterAll
+    static void closePool() {
+        POOL.close();
+    }
+}
