@@ -36,6 +36,14 @@ interface Dialect {
     /** Inserts a reservation unless there is one; its count is not to be trusted. */
     String reserve();
 
+    /**
+     * What makes a look see what others have committed by now, also in a transaction of the host that otherwise sees
+     * everything as of its beginning; empty where that is so without.
+     */
+    default String current() {
+        return "";
+    }
+
     /** How due rows are read before they are claimed. */
     Candidates candidates();
 

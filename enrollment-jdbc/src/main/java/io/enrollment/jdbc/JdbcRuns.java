@@ -185,22 +185,28 @@ final class JdbcRuns implements RunStore {
 
     @Override
     public RunRecord record(RunLease lease, RunChunk chunk, Duration prolong) {
+        Outcomes outcomes = new Outcomes();
         return alone.write((sql, repeated) -> {
-            Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
-            if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
-                return new RunRecord(lost(locked), Optional.empty());
-            }
-            EnrollerRun stored = locked.get().run();
-            if (stored.chunks() >= chunk.counts().number()) {
-                return new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
-            }
-            if (stored.revision() != chunk.before().revision()) {
-                return new RunRecord(ApplyOutcome.STALE, Optional.empty());
-            }
-            EnrollerRun after = record(sql, stored, chunk);
-            prolong(sql, lease, after, prolong);
-            return new RunRecord(ApplyOutcome.APPLIED, Optional.of(after));
+            RunRecord record = record(sql, lease, chunk, prolong);
+            return new RunRecord(outcomes.of(record.outcome()), record.run());
         });
+    }
+
+    private RunRecord record(Sql sql, RunLease lease, RunChunk chunk, Duration prolong) throws SQLException {
+        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+            return new RunRecord(lost(locked), Optional.empty());
+        }
+        EnrollerRun stored = locked.get().run();
+        if (stored.chunks() >= chunk.counts().number()) {
+            return new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
+        }
+        if (stored.revision() != chunk.before().revision()) {
+            return new RunRecord(ApplyOutcome.STALE, Optional.empty());
+        }
+        EnrollerRun after = record(sql, stored, chunk);
+        prolong(sql, lease, after, prolong);
+        return new RunRecord(ApplyOutcome.APPLIED, Optional.of(after));
     }
 
     private EnrollerRun record(Sql sql, EnrollerRun stored, RunChunk chunk) throws SQLException {
@@ -220,41 +226,48 @@ final class JdbcRuns implements RunStore {
 
     @Override
     public ApplyOutcome settle(RunLease lease, EnrollerRun after, Duration prolong) {
-        return alone.write((sql, repeated) -> {
-            Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
-            if (locked.filter(row -> row.run().equals(after)).isPresent()) {
-                return ApplyOutcome.ALREADY_APPLIED;
-            }
-            if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
-                return lost(locked);
-            }
-            if (locked.get().run().revision() >= after.revision()) {
-                return ApplyOutcome.ALREADY_APPLIED;
-            }
-            RunRows.update(sql, after);
-            prolong(sql, lease, after, prolong);
-            return ApplyOutcome.APPLIED;
-        });
+        Outcomes outcomes = new Outcomes();
+        return alone.write((sql, repeated) -> outcomes.of(settle(sql, lease, after, prolong)));
+    }
+
+    private static ApplyOutcome settle(Sql sql, RunLease lease, EnrollerRun after, Duration prolong)
+            throws SQLException {
+        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> row.run().equals(after)).isPresent()) {
+            return ApplyOutcome.ALREADY_APPLIED;
+        }
+        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+            return lost(locked);
+        }
+        if (locked.get().run().revision() >= after.revision()) {
+            return ApplyOutcome.ALREADY_APPLIED;
+        }
+        RunRows.update(sql, after);
+        prolong(sql, lease, after, prolong);
+        return ApplyOutcome.APPLIED;
     }
 
     @Override
     public ApplyOutcome change(EnrollerRun before, EnrollerRun after) {
-        return tx.write((sql, repeated) -> {
-            Optional<Locked> locked = lock(sql, before.organization(), before.id());
-            if (locked.isEmpty()) {
-                return ApplyOutcome.GONE;
-            }
-            EnrollerRun stored = locked.get().run();
-            if (stored.equals(after)) {
-                return ApplyOutcome.ALREADY_APPLIED;
-            }
-            if (stored.revision() != before.revision()) {
-                return ApplyOutcome.STALE;
-            }
-            RunRows.update(sql, after);
-            sql.update(TAKE_AWAY, after.organization().value(), after.id().value());
-            return ApplyOutcome.APPLIED;
-        });
+        Outcomes outcomes = new Outcomes();
+        return tx.write((sql, repeated) -> outcomes.of(change(sql, before, after)));
+    }
+
+    private static ApplyOutcome change(Sql sql, EnrollerRun before, EnrollerRun after) throws SQLException {
+        Optional<Locked> locked = lock(sql, before.organization(), before.id());
+        if (locked.isEmpty()) {
+            return ApplyOutcome.GONE;
+        }
+        EnrollerRun stored = locked.get().run();
+        if (stored.equals(after)) {
+            return ApplyOutcome.ALREADY_APPLIED;
+        }
+        if (stored.revision() != before.revision()) {
+            return ApplyOutcome.STALE;
+        }
+        RunRows.update(sql, after);
+        sql.update(TAKE_AWAY, after.organization().value(), after.id().value());
+        return ApplyOutcome.APPLIED;
     }
 
     private static Optional<Locked> lock(Sql sql, OrganizationId organization, RunId run) throws SQLException {

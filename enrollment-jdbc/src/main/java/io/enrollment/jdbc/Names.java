@@ -52,7 +52,8 @@ final class Names {
                 any -> translated(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
                         .replace("{keys}", dialect.keys())
-                        .replace("{key}", dialect.key())));
+                        .replace("{key}", dialect.key())
+                        .replace("{current}", dialect.current())));
     }
 
     private String translated(String statement) {

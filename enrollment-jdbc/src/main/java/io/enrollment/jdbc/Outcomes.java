@@ -12,6 +12,11 @@ final class Outcomes {
 
     private List<ApplyOutcome> before = List.of();
 
+    /** The one outcome of a try, as the caller is to see it. */
+    ApplyOutcome of(ApplyOutcome outcome) {
+        return of(List.of(outcome)).get(0);
+    }
+
     /** The outcomes of a try, as the caller is to see them. */
     List<ApplyOutcome> of(List<ApplyOutcome> outcomes) {
         List<ApplyOutcome> seen = new ArrayList<>();

@@ -23,7 +23,7 @@ final class Reservations {
     private static final String OWNERS = """
             select r.reserved_key, r.owner
               from {keys} join enr_reservation r
-                on r.organization_id = ? and r.scope = ? and r.reserved_key {key}""";
+                on r.organization_id = ? and r.scope = ? and r.reserved_key {key}{current}""";
 
     /** How often a place is asked for again that was given back in the meantime. */
     private static final int TRIES = 20;

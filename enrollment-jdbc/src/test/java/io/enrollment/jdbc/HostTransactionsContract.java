@@ -262,12 +262,11 @@ abstract class HostTransactionsContract extends HostedTests {
     void theDatabaseItselfRefusingAStatementLeavesTheTransactionUsable() throws SQLException {
         EnrollmentId id = enrolled("ann");
         Enrollment state = acme().find(id);
-        try (Connection connection = begin()) {
+        try (PreparedConflict conflict = new PreparedConflict(pool(), state);
+                Connection connection = begin()) {
             order(connection, "o-1");
-            try (PreparedConflict conflict = new PreparedConflict(pool(), state)) {
-                Enrollments inside = within(connection);
-                assertThatThrownBy(() -> inside.stop(id, ANNA)).isInstanceOf(StoreUnavailableException.class);
-            }
+            Enrollments inside = within(connection);
+            assertThatThrownBy(() -> inside.stop(id, ANNA)).isInstanceOf(StoreUnavailableException.class);
             order(connection, "o-2");
             connection.commit();
         }

