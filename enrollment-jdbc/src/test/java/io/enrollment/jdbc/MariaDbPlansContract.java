@@ -18,7 +18,8 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     @Override
     List<String> analyze() {
         return List.of(
-                "analyze table enr_due, enr_enrollment, enr_log, enr_attempt, enr_reservation, enr_plan_version, enr_count");
+                "analyze table enr_due, enr_enrollment, enr_log, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
+                        + " enr_frozen");
     }
 
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */

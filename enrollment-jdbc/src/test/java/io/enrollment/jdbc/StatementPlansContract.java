@@ -31,6 +31,7 @@ abstract class StatementPlansContract {
             "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
+            "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",
             "insert into enr_reservation select 'org', 'ACTIVE', concat('k', x), mod(x, 16), concat('e-', x)"
                     + " from {numbers}",
             "insert into enr_plan_version select concat('org-', mod(x, 50)), concat('p-', x), 1, 'h', 0, '{}'"
