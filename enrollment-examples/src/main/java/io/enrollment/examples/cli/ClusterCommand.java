@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "Runs several engine processes on one PostgreSQL, which hand messages to a provider that writes every"
                     + " hand-off down, and kills one of them (kill -9) in every round: at a random moment, or while a"
                     + " message of its is at the provider and not answered. Another one takes its place. In the end:",
-            "with a provider that recognizes repeated keys, every message was accepted exactly once; with a plain one"
+            "with a provider that recognizes repeated keys, every message was accepted exactly once, and what was handed"
+                    + " off again was the same word for word, although every process would have written another; with a plain one"
                     + " none was handed off twice, and those are UNCERTAIN, and listed, whose outcome was in doubt;",
             "with both, nothing is lost and nobody is stuck. Exit code 1 when a promise was broken."
         },

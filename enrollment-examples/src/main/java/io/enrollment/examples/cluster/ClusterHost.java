@@ -45,7 +45,7 @@ final class ClusterHost {
                         .unsubscribeAt("https://cluster.example/u"))
                 .store(store)
                 .epoch(EPOCH)
-                .subjects(ids -> ids.stream().map(ClusterHost::person).toList())
+                .subjects(ids -> ids.stream().map(id -> person(id, node)).toList())
                 .renderer(Templates.of(Map.of("letter", "Subject: Hello\n\nDear {{firstName}}")))
                 .channel(channel)
                 .retries(new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofSeconds(5)))
@@ -57,13 +57,13 @@ final class ClusterHost {
                         .drainTimeout(LEASE));
     }
 
-    /** The person of an id, the same in every process. */
-    static Subject person(SubjectId id) {
+    /** The person of an id, whom every node knows by another name, so that no two of them render the same words. */
+    private static Subject person(SubjectId id, String node) {
         Consent.Builder consent = Consent.builder();
         consent.kind(ConsentKind.EXPRESS).at(CONSENTED).evidence("form " + id);
         Subject.Builder person = Subject.person(id.value());
         return person.email(id.value() + "@example.com")
-                .firstName("Person " + id)
+                .firstName("Person " + id + " of " + node)
                 .country("CA")
                 .addConsent(consent.build())
                 .build();

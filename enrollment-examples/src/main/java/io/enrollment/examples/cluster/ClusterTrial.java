@@ -1,10 +1,12 @@
 package io.enrollment.examples.cluster;
 
+import io.enrollment.engine.AuditReport;
 import io.enrollment.engine.EnrollRequest;
 import io.enrollment.engine.EnrollmentEngine;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.examples.database.PostgresServer;
+import io.enrollment.report.Finding;
 import io.enrollment.subject.SubjectId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,11 +80,12 @@ public final class ClusterTrial {
                 disturb(cluster, provider, database);
                 progress.accept(round);
             }
+            Waiting.until(() -> database.isAtRest(enrolled.size()), TO_COME_TO_REST);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            cluster.end().forEach(name -> incidents.add("stuck: " + name + " did not end when it was told to"));
+            AuditReport audit = enroller.enrollments().audit();
+            return report(observed(provider, database, audit), took);
         }
-        Waiting.until(() -> database.isAtRest(enrolled.size()), TO_COME_TO_REST);
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        cluster.end().forEach(name -> incidents.add("stuck: " + name + " did not end when it was told to"));
-        return report(observed(provider, database), took);
     }
 
     /** An even share of the subjects in each round, so that there is always something to do. */
@@ -119,13 +122,14 @@ public final class ClusterTrial {
         cluster.grow();
     }
 
-    private Observed observed(Provider provider, ClusterDatabase database) {
+    private Observed observed(Provider provider, ClusterDatabase database, AuditReport audit) {
         return new Observed(
                 settings.provider(),
                 enrolled.stream().map(EnrollmentId::value).collect(Collectors.toSet()),
                 ClusterDatabase.allKeys(enrolled),
                 database.statuses(),
                 database.logged(),
+                audit.findings().stream().map(Finding::toString).toList(),
                 database.isAnythingQueued(),
                 provider.receipts(),
                 inDoubt,

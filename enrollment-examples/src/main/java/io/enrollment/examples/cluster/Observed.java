@@ -14,6 +14,7 @@ import java.util.Set;
  * @param expected the keys of all messages that they must lead to
  * @param statuses the stored enrollments by id
  * @param logged what the log tells of each key
+ * @param findings what an audit of the database found
  * @param queued whether anything is still in the queue
  * @param receipts what the provider was handed
  * @param inDoubt the keys that a killed node had marked as about to leave, and not settled
@@ -25,6 +26,7 @@ record Observed(
         Set<String> expected,
         Map<String, EnrollmentStatus> statuses,
         Map<String, List<LogKind>> logged,
+        List<String> findings,
         boolean queued,
         List<Receipt> receipts,
         Set<String> inDoubt,

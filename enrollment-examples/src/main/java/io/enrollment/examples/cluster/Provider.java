@@ -30,6 +30,10 @@ final class Provider implements AutoCloseable {
     static final String KEY = "Idempotency-Key";
     static final String NODE = "X-Node";
 
+    static final int ACCEPTED = 202;
+    /** The answer to a key that is recognized, but came with other words. */
+    static final int CHANGED = 409;
+
     private static final long LONGEST_DELAY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int THREADS = 64;
 
@@ -86,15 +90,18 @@ final class Provider implements AutoCloseable {
         try (exchange) {
             String key = header(exchange, KEY);
             String node = header(exchange, NODE);
-            exchange.getRequestBody().readAllBytes();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             delay();
-            receipts.add(receipt(key, node));
+            Receipt receipt = receipt(key, node, body);
+            receipts.add(receipt);
             Optional<Trap> trap = Optional.ofNullable(traps.get(node));
             if (trap.isPresent()) {
                 trap.get().onReceipt(key);
             }
             delay();
-            answer(exchange, "accepted-" + key);
+            boolean changed = receipt.recognized()
+                    && !first.getOrDefault(key, receipt).body().equals(body);
+            answer(exchange, changed ? CHANGED : ACCEPTED, "accepted-" + key);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -103,18 +110,18 @@ final class Provider implements AutoCloseable {
     private void node(HttpExchange exchange) throws IOException {
         try (exchange) {
             nodes.add(header(exchange, NODE));
-            answer(exchange, "hello");
+            answer(exchange, ACCEPTED, "hello");
         }
     }
 
-    private Receipt receipt(String key, String node) {
-        Receipt fresh = new Receipt(key, node, System.nanoTime(), false);
+    private Receipt receipt(String key, String node, String body) {
+        Receipt fresh = new Receipt(key, node, body, System.nanoTime(), false);
         Receipt known = first.putIfAbsent(key, fresh);
         if (known == null) {
             return fresh;
         }
         boolean recognized = fresh.nanos() - known.nanos() < kind.window().toNanos();
-        return new Receipt(key, node, fresh.nanos(), recognized);
+        return new Receipt(key, node, body, fresh.nanos(), recognized);
     }
 
     private static String header(HttpExchange exchange, String name) {
@@ -125,9 +132,9 @@ final class Provider implements AutoCloseable {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_DELAY));
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(202, body.length);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }
 }

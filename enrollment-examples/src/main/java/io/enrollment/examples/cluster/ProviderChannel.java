@@ -35,7 +35,7 @@ final class ProviderChannel implements Channel {
 
     /** Says that this node is at work. */
     void sayHello() throws IOException, InterruptedException {
-        client.send(request("/nodes").build(), HttpResponse.BodyHandlers.ofString());
+        client.send(request("/nodes", "").build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override
@@ -49,25 +49,33 @@ final class ProviderChannel implements Channel {
     }
 
     @Override
+    public boolean freezesPayload() {
+        return kind == ProviderKind.DEDUPE;
+    }
+
+    @Override
     public CompletionStage<Outcome> send(OutboundMessage message) {
-        HttpRequest request =
-                request("/messages").header(Provider.KEY, message.key().value()).build();
+        HttpRequest request = request("/messages", message.content().body())
+                .header(Provider.KEY, message.key().value())
+                .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(ProviderChannel::outcome)
                 .exceptionally(ProviderChannel::failure);
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, String body) {
         return HttpRequest.newBuilder(provider.resolve(path))
                 .timeout(timeout)
                 .header(Provider.NODE, node)
-                .POST(HttpRequest.BodyPublishers.ofString("a message"));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private static Outcome outcome(HttpResponse<String> response) {
-        return response.statusCode() == 202
-                ? new Outcome.Accepted(response.body())
-                : new Outcome.Unknown("the provider answered " + response.statusCode());
+        return switch (response.statusCode()) {
+            case Provider.ACCEPTED -> new Outcome.Accepted(response.body());
+            case Provider.CHANGED -> new Outcome.Rejected("CHANGED", "the provider knows the key with other words");
+            default -> new Outcome.Unknown("the provider answered " + response.statusCode());
+        };
     }
 
     private static Outcome failure(Throwable thrown) {

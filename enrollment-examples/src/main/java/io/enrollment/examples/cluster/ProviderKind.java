@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a provider makes of a key that it was handed before. */
 public enum ProviderKind {
-    /** Recognizes it for ten minutes after the first hand-off, and accepts the message once. */
+    /** Recognizes it for ten minutes after the first hand-off, accepts the message once, and refuses it with other words. */
     DEDUPE(Duration.ofMinutes(10)),
     /** Takes every hand-off for a new message, and cannot be asked. */
     PLAIN(Duration.ZERO);

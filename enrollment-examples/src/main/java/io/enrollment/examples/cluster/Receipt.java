@@ -5,7 +5,8 @@ package io.enrollment.examples.cluster;
  *
  * @param key the idempotency key
  * @param node who handed it off
+ * @param body the words
  * @param nanos when, by the provider's monotonic clock
  * @param recognized whether the provider took it for a repetition, and did not accept it again
  */
-record Receipt(String key, String node, long nanos, boolean recognized) {}
+record Receipt(String key, String node, String body, long nanos, boolean recognized) {}

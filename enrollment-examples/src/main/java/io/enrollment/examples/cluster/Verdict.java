@@ -2,6 +2,8 @@ package io.enrollment.examples.cluster;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import io.enrollment.enrollment.LogKind;
 import io.enrollment.plan.EnrollmentStatus;
@@ -21,12 +23,14 @@ final class Verdict {
     private final Observed seen;
     private final Map<String, Long> handed;
     private final Map<String, Long> accepted;
+    private final Map<String, Set<String>> bodies;
     private final List<String> faults = new ArrayList<>();
 
     private Verdict(Observed seen) {
         this.seen = seen;
         this.handed = count(receipt -> true);
         this.accepted = count(receipt -> !receipt.recognized());
+        this.bodies = seen.receipts().stream().collect(groupingBy(Receipt::key, mapping(Receipt::body, toSet())));
     }
 
     /** Everything that is wrong; empty when nothing is. */
@@ -68,6 +72,7 @@ final class Verdict {
             fault(status != null && status != EnrollmentStatus.COMPLETED, "stuck: enrollment " + id + " is " + status);
         }
         fault(seen.queued(), "stuck: something is still in the queue");
+        seen.findings().forEach(finding -> fault(true, "audit: " + finding));
     }
 
     private void nothingIsInvented() {
@@ -91,6 +96,8 @@ final class Verdict {
         long times = accepted.getOrDefault(key, 0L);
         fault(times == 0, "lost: " + key + " was never accepted");
         fault(times > 1, "twice: " + key + " was accepted " + times + " times");
+        int messages = bodies.getOrDefault(key, Set.of()).size();
+        fault(messages > 1, "changed: " + key + " was handed off with " + messages + " different messages");
         fault(isUncertain(key), "uncertain: " + key + ", although the provider recognizes repetitions");
     }
 

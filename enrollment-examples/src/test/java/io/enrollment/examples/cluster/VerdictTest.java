@@ -30,14 +30,16 @@ class VerdictTest {
     private final List<Receipt> receipts = new ArrayList<>(List.of(receipt(KEY, false), receipt(OTHER, false)));
     private final Set<String> inDoubt = new HashSet<>();
     private final Set<String> trapped = new HashSet<>();
+    private final List<String> findings = new ArrayList<>();
     private boolean queued;
 
     private static Receipt receipt(String key, boolean recognized) {
-        return new Receipt(key, "node-1", Duration.ofSeconds(1).toNanos(), recognized);
+        return new Receipt(key, "node-1", "Hello", Duration.ofSeconds(1).toNanos(), recognized);
     }
 
     private List<String> verdict(ProviderKind kind) {
-        return Verdict.of(new Observed(kind, enrolled, expected, statuses, logged, queued, receipts, inDoubt, trapped));
+        return Verdict.of(
+                new Observed(kind, enrolled, expected, statuses, logged, findings, queued, receipts, inDoubt, trapped));
     }
 
     @ParameterizedTest
@@ -103,6 +105,20 @@ class VerdictTest {
         receipts.add(receipt(KEY, false));
         assertThat(verdict(ProviderKind.DEDUPE)).containsExactly("twice: " + KEY + " was accepted 2 times");
         assertThat(verdict(ProviderKind.PLAIN)).containsExactly("twice: " + KEY + " was handed off 2 times");
+    }
+
+    @Test
+    void aRepetitionWithOtherWordsIsSeen() {
+        receipts.add(new Receipt(KEY, "node-2", "Hello from another node", 0, true));
+        assertThat(verdict(ProviderKind.DEDUPE))
+                .containsExactly("changed: " + KEY + " was handed off with 2 different messages");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnAuditFindsIsAFault(ProviderKind kind) {
+        findings.add("NOT_QUEUED e1");
+        assertThat(verdict(kind)).containsExactly("audit: NOT_QUEUED e1");
     }
 
     @Test
