@@ -37,7 +37,7 @@ interface Dialect {
     String reserve();
 
     /**
-     * What makes a look see what others have committed by now, also in a transaction of the host that otherwise sees
+     * What makes a look at a table {@code r} see what others have committed by now, also in a transaction of the host that otherwise sees
      * everything as of its beginning; empty where that is so without.
      */
     default String current() {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * MariaDB from 10.6 and MySQL from 8.0.17. The claim locks rows and passes over those that others have locked, which needs an
  * index in the very order of the claim: what is sorted first is locked whole. Both differ in the name of the collation that
- * compares texts by their bytes without padding them, and so in their schema scripts, and in nothing else.
+ * compares texts by their bytes without padding them, and so in their schema scripts, and in how a look locks what it sees.
  */
 final class MariaDbDialect implements Dialect {
 
@@ -38,10 +38,12 @@ final class MariaDbDialect implements Dialect {
 
     private final String name;
     private final String collation;
+    private final String current;
 
-    private MariaDbDialect(String name, String collation) {
+    private MariaDbDialect(String name, String collation, String current) {
         this.name = name;
         this.collation = collation;
+        this.current = current;
     }
 
     /** The dialect of such a server, whichever of the two drivers it is reached with: each driver speaks to both. */
@@ -52,10 +54,10 @@ final class MariaDbDialect implements Dialect {
             int major = Integer.parseInt(mariaDb.group(1));
             int minor = Integer.parseInt(mariaDb.group(2));
             Require.that(major > 10 || (major == 10 && minor >= 6), "MariaDB", version, "be 10.6 or later");
-            return new MariaDbDialect("mariadb", "utf8mb4_nopad_bin");
+            return new MariaDbDialect("mariadb", "utf8mb4_nopad_bin", " lock in share mode");
         }
         Require.that(server.getDatabaseMajorVersion() >= 8, "MySQL", version, "be 8.0.17 or later");
-        return new MariaDbDialect("mysql", "utf8mb4_0900_bin");
+        return new MariaDbDialect("mysql", "utf8mb4_0900_bin", " for share of r");
     }
 
     @Override
@@ -107,10 +109,13 @@ final class MariaDbDialect implements Dialect {
                 on duplicate key update owner = owner""";
     }
 
-    /** The form that both servers know. REPEATABLE READ, which is usual here, would hide the owner that an insert ran into. */
+    /**
+     * REPEATABLE READ, which is usual here, would hide the owner that an insert ran into. MySQL cannot lock the rows of a
+     * {@code json_table}, MariaDB cannot name the table whose rows it is to lock.
+     */
     @Override
     public String current() {
-        return " lock in share mode";
+        return current;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,17 +21,20 @@ import org.junit.jupiter.api.Test;
 /** A claim locks the rows that it takes and no others: nobody else waits for it, neither to claim nor to enroll. */
 abstract class LockFootprintContract {
 
-    private static final List<String> ONE_THOUSAND_DUE = List.of(
-            "insert into enr_enrollment select organization_id, concat('e-', x), 3, plan_id, subject_id, '-', 1, x, status,"
-                    + " 0, null, null, 0, 2, 0, replace(state, enrollment_id, concat('e-', x)) from (select e.* from"
-                    + " enr_enrollment e join enr_due d on d.enrollment_id = e.enrollment_id limit 1) o cross join {numbers}",
-            "delete from enr_due",
-            "insert into enr_due select 'acme', concat('e-', x), 3, x, 0, 0, null, null, 0, 0, 0 from {numbers}");
+    private static final String ONE_THOUSAND_STATES =
+            "insert into enr_enrollment ({columns}) select {values} from (select e.*"
+                    + " from enr_enrollment e join enr_due d on d.enrollment_id = e.enrollment_id limit 1) o cross join {numbers}";
+
+    private static final String ONE_THOUSAND_DUE =
+            "insert into enr_due (organization_id, enrollment_id, shard_key, due_at,"
+                    + " lease_until, fence, first_claimed_at, unsettled, marked)"
+                    + " select 'acme', concat('e-', x), 3, x, 0, 0, 0, 0, 0 from {numbers}";
 
     private static final String LOCKABLE =
             "select enrollment_id from enr_due where shard_key = 3 for update skip locked";
     private static final String ENROLLED =
-            "insert into enr_due values ('acme', 'late', 3, 10, 0, 0, null, null, 0, 0, 0)";
+            "insert into enr_due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence, first_claimed_at,"
+                    + " unsettled, marked) values ('acme', 'late', 3, 10, 0, 0, 0, 0, 0)";
 
     /** The connections to an empty database. */
     abstract DataSource dataSource();
@@ -45,8 +49,41 @@ abstract class LockFootprintContract {
     void fill() {
         SchemaManager.on(dataSource()).apply();
         StoreTour.take(JdbcEnrollmentStore.on(dataSource()));
-        ONE_THOUSAND_DUE.forEach(rows -> TestDatabase.execute(dataSource(), rows.replace("{numbers}", numbers())));
+        List<String> columns = columns();
+        String values = columns.stream().map(LockFootprintContract::value).collect(Collectors.joining(", "));
+        TestDatabase.execute(
+                dataSource(),
+                ONE_THOUSAND_STATES
+                        .replace("{columns}", String.join(", ", columns))
+                        .replace("{values}", values)
+                        .replace("{numbers}", numbers()));
+        TestDatabase.execute(dataSource(), "delete from enr_due");
+        TestDatabase.execute(dataSource(), ONE_THOUSAND_DUE.replace("{numbers}", numbers()));
         analyze().forEach(statement -> TestDatabase.execute(dataSource(), statement));
+    }
+
+    private List<String> columns() {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("select * from enr_enrollment where 1 = 0")) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                columns.add(none.getMetaData().getColumnName(i));
+            }
+            return columns;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As in the state that is copied, but for what makes it another one. */
+    private static String value(String column) {
+        return switch (column) {
+            case "enrollment_id" -> "concat('e-', x)";
+            case "shard_key" -> "3";
+            case "state" -> "replace(state, enrollment_id, concat('e-', x))";
+            default -> column;
+        };
     }
 
     /** What another session can lock, and that it can put a row between those that are being claimed. */

@@ -23,7 +23,8 @@ final class MySqlServer {
 
     private static final String EXTERNAL = System.getProperty("enrollment.test.mysql", "");
     private static final Path HOME = Path.of("target/mysql").toAbsolutePath();
-    private static final Path LOG = HOME.resolve("server.log");
+    private static final Path LOG =
+            HOME.resolve("server-" + ProcessHandle.current().pid() + ".log");
 
     private MySqlServer() {}
 
