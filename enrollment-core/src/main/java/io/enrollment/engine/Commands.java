@@ -14,6 +14,7 @@ import io.enrollment.subject.OrganizationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out commands of people and hosts on one enrollment, in a race with the workers. Thread-safe. */
 final class Commands {
@@ -33,16 +34,42 @@ final class Commands {
     }
 
     CommandResult carryOut(OrganizationId organization, EnrollmentId id, Command command, Instant now) {
+        return carryOut(organization, id, state -> command, Optional.empty(), now);
+    }
+
+    /** As {@link #carryOut}, for a command that depends on what else is stored, and is made anew with each try. */
+    CommandResult carryOut(
+            OrganizationId organization, EnrollmentId id, Function<Enrollment, Command> command, Instant now) {
+        return carryOut(organization, id, command, Optional.empty(), now);
+    }
+
+    /** As {@link #carryOut}, once for each key and enrollment, whatever happened since. */
+    CommandResult carryOutOnce(
+            OrganizationId organization, EnrollmentId id, Command command, String once, Instant now) {
+        return carryOut(organization, id, state -> command, Optional.of(once), now);
+    }
+
+    private CommandResult carryOut(
+            OrganizationId organization,
+            EnrollmentId id,
+            Function<Enrollment, Command> command,
+            Optional<String> once,
+            Instant now) {
         for (int i = 0; i < TRIES; i++) {
             Enrollment state = load(organization, id);
-            PlanVersion version = world.version(organization, state.plan(), state.version());
-            Transition decided = decider.decide(version, state, command, factsLoader.load(state), now);
+            Transition decided = decide(state, command.apply(state), now);
             if (decided.log().isEmpty()) {
                 return new CommandResult(state, false, decided.refusal());
             }
-            if (applied(state, decided)) {
-                world.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
-                return new CommandResult(decided.after(), true, Optional.empty());
+            ApplyOutcome outcome = apply(new Change(state, decided.after(), decided.log(), once));
+            if (outcome == ApplyOutcome.APPLIED) {
+                return done(decided);
+            }
+            if (outcome == ApplyOutcome.ALREADY_APPLIED) {
+                Enrollment stored = load(organization, id);
+                return stored.equals(decided.after())
+                        ? done(decided)
+                        : new CommandResult(stored, false, Optional.empty());
             }
         }
         throw new IllegalStateException("enrollment " + id + " changed too often to be commanded");
@@ -56,6 +83,17 @@ final class Commands {
         return factsLoader;
     }
 
+    private CommandResult done(Transition decided) {
+        world.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
+        return new CommandResult(decided.after(), true, Optional.empty());
+    }
+
+    /** What a command would do now. */
+    Transition decide(Enrollment state, Command command, Instant now) {
+        PlanVersion version = world.version(state.organization(), state.plan(), state.version());
+        return decider.decide(version, state, command, factsLoader.load(state), now);
+    }
+
     Enrollment load(OrganizationId organization, EnrollmentId id) {
         Enrollment found =
                 world.store().reader().load(organization, List.of(id)).get(id);
@@ -65,11 +103,8 @@ final class Commands {
         return found;
     }
 
-    private boolean applied(Enrollment before, Transition decided) {
-        Change change = new Change(before, decided.after(), decided.log());
-        ApplyOutcome outcome = Retrying.whileEffectUnknown(
-                        () -> world.store().writer().apply(List.of(change)))
+    private ApplyOutcome apply(Change change) {
+        return Retrying.whileEffectUnknown(() -> world.store().writer().apply(List.of(change)))
                 .get(0);
-        return outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED;
     }
 }

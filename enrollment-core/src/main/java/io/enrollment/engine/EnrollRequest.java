@@ -35,6 +35,12 @@ public interface EnrollRequest {
     /** Checks to be overridden by a person. */
     Optional<CheckOverride> override();
 
+    /** Whether a running enrollment of the same plan is ended for it, in one transaction, whatever the plan says. */
+    @Value.Default
+    default boolean replaceRunning() {
+        return false;
+    }
+
     /** Enrolls in a plan with the defaults. */
     static EnrollRequest in(PlanId plan) {
         Builder builder = builder();

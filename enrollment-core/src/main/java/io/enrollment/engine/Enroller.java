@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import io.enrollment.eligibility.CheckInput;
 import io.enrollment.eligibility.CheckName;
+import io.enrollment.eligibility.CheckOverride;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.ContactAssessment;
 import io.enrollment.eligibility.Eligibility;
@@ -39,6 +40,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +76,20 @@ final class Enroller {
     EnrollmentResult enrollOnce(
             OrganizationId id, EnrollRequest request, SubjectId subject, IdempotencyKey key, Instant now) {
         return enroll(id, request, List.of(subject), new KeyedIds(key), now).get(0);
+    }
+
+    /** Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event. */
+    EnrollmentResult restart(Enrollment old, Command.By by, Instant now) {
+        Set<CheckName> checks =
+                Set.of(CheckName.ALREADY_IN_QUEUE, CheckName.UNIQUE_EVENT, CheckName.MARKETING_EXCLUSION);
+        EnrollRequest.Builder request = EnrollRequest.builder();
+        request.plan(old.plan())
+                .eventKey(old.eventKey())
+                .purpose(old.purpose())
+                .replaceRunning(true)
+                .override(new CheckOverride(checks, by.actor(), by.reason().isBlank() ? "restart" : by.reason()));
+        return enroll(old.organization(), request.build(), List.of(old.subject()), ids, now)
+                .get(0);
     }
 
     private List<EnrollmentResult> enroll(
@@ -228,7 +244,7 @@ final class Enroller {
 
         private Optional<Change> replaced(Subject subject, Facts facts) {
             Plan plan = version.plan();
-            if (!(plan.reEnrollment() instanceof ReEnrollment.RestartActive)) {
+            if (!request.replaceRunning() && !(plan.reEnrollment() instanceof ReEnrollment.RestartActive)) {
                 return Optional.empty();
             }
             return Running.of(world, organization.id(), plan.id(), subject.id())

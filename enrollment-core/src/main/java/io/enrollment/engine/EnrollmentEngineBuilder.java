@@ -22,6 +22,7 @@ import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.NotificationSink;
 import io.enrollment.spi.OrganizationDirectory;
 import io.enrollment.spi.SubjectDirectory;
+import io.enrollment.spi.SuppressionSink;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
@@ -55,6 +56,8 @@ public final class EnrollmentEngineBuilder {
     private HistorySource history = HistorySource.NONE;
     private AudienceSource audience = AudienceSource.none();
     private EngineListener listener = EngineListener.NONE;
+    private SuppressionSink suppressions = SuppressionSink.NONE;
+    private Function<OrganizationId, Optional<OneClickUnsubscribe>> oneClick = organization -> Optional.empty();
     private InstantSource clock = InstantSource.system();
     private boolean realClock = true;
     private Optional<String> epoch = Optional.empty();
@@ -146,6 +149,22 @@ public final class EnrollmentEngineBuilder {
         return this;
     }
 
+    /** Where the host keeps the bounces, complaints and opt-outs that the engine is told of. */
+    public EnrollmentEngineBuilder suppressions(SuppressionSink sink) {
+        suppressions = sink;
+        return this;
+    }
+
+    /**
+     * How each organization's marketing emails offer to unsubscribe with one click: they carry the headers of RFC 8058, which
+     * a transport must sign with DKIM.
+     */
+    public EnrollmentEngineBuilder oneClickUnsubscribe(
+            Function<OrganizationId, Optional<OneClickUnsubscribe>> perOrganization) {
+        oneClick = perOrganization;
+        return this;
+    }
+
     /** Hears of what the engine did. */
     public EnrollmentEngineBuilder listener(EngineListener engineListener) {
         listener = engineListener;
@@ -231,7 +250,7 @@ public final class EnrollmentEngineBuilder {
         IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
         Enroller enroller = new Enroller(world, decider, assessments, idSource);
         OtherPlans otherPlans = new OtherPlans(enroller, listener, clock);
-        HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans);
+        HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans, oneClick);
         FactsLoader factsLoader =
                 new FactsLoader(world, assessments, decider.rules().checks());
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
@@ -261,14 +280,16 @@ public final class EnrollmentEngineBuilder {
             public Enrollments of(OrganizationId organization, World world) {
                 FactsLoader factsLoader =
                         new FactsLoader(world, assessments, decider.rules().checks());
+                Commands commands = new Commands(world, decider, factsLoader, listener);
                 return new Enrollments(
                         organization,
                         world,
                         new Enroller(world, decider, assessments, idSource),
                         new Publisher(world, channels.keySet(), actions.keySet(), renderer),
-                        new Commands(world, decider, factsLoader, listener),
+                        commands,
                         new Runs(organization, world, idSource, clock, runs::wakeUp),
                         exports,
+                        new Inbox(world, commands, new Suppressions(suppressions)),
                         listener,
                         settings,
                         clock,

@@ -2,9 +2,11 @@ package io.enrollment.engine;
 
 import com.google.common.collect.Lists;
 import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Ending;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.InboundEvent;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.PauseCause;
 import io.enrollment.plan.EndCause;
@@ -31,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The plans and enrollments of one organization. What belongs to another organization does not exist here. A business refusal
@@ -45,6 +48,7 @@ public final class Enrollments {
     private final Commands commands;
     private final Runs runs;
     private final ExportJobs exports;
+    private final Inbox inbox;
     private final EngineListener listener;
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -59,6 +63,7 @@ public final class Enrollments {
             Commands commands,
             Runs runs,
             ExportJobs exports,
+            Inbox inbox,
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock,
@@ -71,6 +76,7 @@ public final class Enrollments {
         this.commands = commands;
         this.runs = runs;
         this.exports = exports;
+        this.inbox = inbox;
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
@@ -283,6 +289,80 @@ public final class Enrollments {
     /** Gives an open call or task to another user or role. */
     public CommandResult reassign(EnrollmentId id, StepKey step, String assignee, Command.By by) {
         return command(id, new Command.ReassignIt(step, assignee, by));
+    }
+
+    /** What {@link #resume} would do now. */
+    public ResumePreview previewResume(EnrollmentId id) {
+        Command resume = new Command.ResumeIt(Optional.empty(), Command.By.ENGINE);
+        return ResumePreview.of(commands.decide(find(id), resume, clock.instant()));
+    }
+
+    /**
+     * A command on each enrollment of a selection, such as {@code acme.each(selection, id -> acme.pause(id, by))}. Each is
+     * carried out by itself, page by page, so that a selection may be as large as a plan; called again it goes on where it
+     * was broken off.
+     */
+    public BulkResult each(Selection selection, Function<EnrollmentId, CommandResult> command) {
+        return new Bulk(command).carryOut(reader(), organization, selection);
+    }
+
+    /**
+     * Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event, in the newest version of the
+     * plan and in one transaction. The checks are made, but that it is in the queue, was there for the event before, and was
+     * written to a short while ago is no reason to refuse; what the subject and the law say is.
+     *
+     * @return with the new enrollment; with the old one, unchanged, when it was restarted before, or refused
+     */
+    public CommandResult restart(EnrollmentId id, Command.By by) {
+        Enrollment old = find(id);
+        if (old.ending().map(Ending::cause).filter(EndCause.RESTARTED::equals).isPresent()) {
+            return new CommandResult(old, false, Optional.empty());
+        }
+        EnrollmentResult result = enroller.restart(old, by, clock.instant());
+        world.tell(listener, l -> l.onAttempt(result));
+        wakeUp.run();
+        return result.enrolled()
+                ? new CommandResult(find(result.enrollment().orElseThrow()), true, Optional.empty())
+                : new CommandResult(find(id), false, result.refusal());
+    }
+
+    /** Ends an enrollment as expired. */
+    public CommandResult expire(EnrollmentId id, EndCause cause, Command.By by) {
+        return command(id, new Command.ExpireIt(cause, by));
+    }
+
+    /** Leaves the present step of an enrollment out, failed or not; any other step is refused. */
+    public CommandResult skipStep(EnrollmentId id, StepKey step, Command.By by) {
+        return command(id, new Command.SkipIt(step, by));
+    }
+
+    /** Ends the delay of the present step of an enrollment; its windows and checks stand. */
+    public CommandResult runStepNow(EnrollmentId id, StepKey step, Command.By by) {
+        return command(id, new Command.HurryIt(step, by));
+    }
+
+    /**
+     * Takes in what came back from outside. Told again, it changes nothing; what it does to each enrollment is one
+     * transaction, and a call that failed in between is made good by telling again.
+     *
+     * @throws NotFoundException if the message or enrollment that it is about does not exist
+     */
+    public InboundResult receive(InboundEvent event) {
+        InboundResult result = inbox.receive(organization, event, clock.instant());
+        wakeUp.run();
+        return result;
+    }
+
+    /**
+     * Takes a reply back that was none: its pause ends, unless another reply stands; an enrollment that it stopped stays
+     * stopped.
+     *
+     * @throws NotFoundException if the enrollment has no such reply
+     */
+    public CommandResult undoReply(EnrollmentId id, String eventId, Command.By by) {
+        CommandResult result = inbox.undoReply(organization, id, eventId, by, clock.instant());
+        wakeUp.run();
+        return result;
     }
 
     private CommandResult command(EnrollmentId id, Command command) {

@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.Outcome;
+import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.spi.ActionCall;
@@ -15,7 +16,11 @@ import io.enrollment.spi.NotHandedOffException;
 import io.enrollment.spi.OutboundMessage;
 import io.enrollment.spi.RenderedMessage;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.OrganizationId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +41,15 @@ final class HandOffs {
     private final Map<String, ActionHandler> actions;
     private final MessageRenderer renderer;
     private final OtherPlans otherPlans;
+    private final Function<OrganizationId, Optional<OneClickUnsubscribe>> oneClick;
 
     HandOffs(
             Map<ChannelKind, Channel> channels,
             Map<String, ActionHandler> actions,
             MessageRenderer renderer,
-            OtherPlans otherPlans) {
+            OtherPlans otherPlans,
+            Function<OrganizationId, Optional<OneClickUnsubscribe>> oneClick) {
+        this.oneClick = oneClick;
         this.otherPlans = otherPlans;
         this.channels = Map.copyOf(channels);
         this.actions = Map.copyOf(actions);
@@ -124,7 +133,45 @@ final class HandOffs {
 
     private RenderedMessage render(Work work, Step.Message step) {
         Plan plan = work.version().plan();
-        return renderer.render(step, work.facts().subject(), plan, work.facts().organization());
+        Organization organization = work.facts().organization();
+        RenderedMessage content = renderer.render(step, work.facts().subject(), plan, organization);
+        boolean needsWayOut =
+                step instanceof Step.Email && step.message().messageClass().solicits();
+        return needsWayOut
+                ? oneClick.apply(organization.id())
+                        .map(way -> withHeaders(content, way.headers(about(work, plan), firstTry(work))))
+                        .orElse(content)
+                : content;
+    }
+
+    private static OneClickUnsubscribe.Verified about(Work work, Plan plan) {
+        return new OneClickUnsubscribe.Verified(
+                work.facts().organization().id(),
+                work.facts().subject().id(),
+                Optional.of(plan.id()),
+                ChannelKind.EMAIL);
+    }
+
+    /** The day of the first try: what is handed off again has the same content. */
+    private static Instant firstTry(Work work) {
+        Instant claimed = work.claim().firstClaimedAt();
+        return work.claim()
+                .enrollment()
+                .unsettledHandOff()
+                .filter(claimed::isAfter)
+                .orElse(claimed)
+                .truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /** Takes the place of a plain List-Unsubscribe; a template that offers one click by itself is left as it is. */
+    private static RenderedMessage withHeaders(RenderedMessage content, Map<String, String> headers) {
+        if (content.headers().keySet().stream().anyMatch("List-Unsubscribe-Post"::equalsIgnoreCase)) {
+            return content;
+        }
+        Map<String, String> all = new HashMap<>(content.headers());
+        all.keySet().removeIf("List-Unsubscribe"::equalsIgnoreCase);
+        all.putAll(headers);
+        return new RenderedMessage(content.subjectLine(), content.body(), all);
     }
 
     private static OutboundMessage message(Work work, Effect.HandOff handOff, FrozenMessage message) {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /** The one enrollment of a plan and subject that has not ended. */
 final class Running {
 
-    private static final Set<EnrollmentStatus> NOT_TERMINAL = Arrays.stream(EnrollmentStatus.values())
+    /** Every status of an enrollment that has not ended. */
+    static final Set<EnrollmentStatus> NOT_TERMINAL = Arrays.stream(EnrollmentStatus.values())
             .filter(status -> !status.isTerminal())
             .collect(Collectors.toUnmodifiableSet());
 

@@ -196,7 +196,8 @@ final class Advance {
                 .or(() -> unreachable(channel.get()));
     }
 
-    private static Optional<ChannelKind> channel(Step step) {
+    /** The channel that a step reaches the subject on, by the engine's hand or a person's. */
+    static Optional<ChannelKind> channel(Step step) {
         if (step instanceof Step.Message message) {
             return Optional.of(message.channel());
         }

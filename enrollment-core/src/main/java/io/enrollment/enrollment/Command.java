@@ -2,6 +2,7 @@ package io.enrollment.enrollment;
 
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.StepKey;
+import io.enrollment.subject.ChannelKind;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -81,6 +82,49 @@ public sealed interface Command {
      * @param by who, and the reason given
      */
     record ReassignIt(StepKey step, String assignee, By by) implements Command {}
+
+    /**
+     * Take note of what came back from outside.
+     *
+     * @param event what came back
+     * @param softBounces how many soft bounces the subject's other enrollments have on the channel of a bounce
+     */
+    record HearIt(InboundEvent event, int softBounces) implements Command {}
+
+    /**
+     * Take a reply back that was none.
+     *
+     * @param eventId the id of the event that was the reply
+     * @param channel the channel of that reply
+     * @param stands whether it was not taken back yet
+     * @param last whether no other reply stands
+     * @param by who, and the reason given
+     */
+    record UndoReplyIt(String eventId, ChannelKind channel, boolean stands, boolean last, By by) implements Command {}
+
+    /**
+     * Let it expire.
+     *
+     * @param cause why
+     * @param by who, and the reason given
+     */
+    record ExpireIt(EndCause cause, By by) implements Command {}
+
+    /**
+     * Leave the present step out.
+     *
+     * @param step the step that is meant
+     * @param by who, and the reason given
+     */
+    record SkipIt(StepKey step, By by) implements Command {}
+
+    /**
+     * Carry the present step out at once: its delay is over, its windows and checks stand.
+     *
+     * @param step the step that is meant
+     * @param by who, and the reason given
+     */
+    record HurryIt(StepKey step, By by) implements Command {}
 
     /**
      * Who gives a command, and why.

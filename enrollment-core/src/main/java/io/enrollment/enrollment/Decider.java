@@ -80,7 +80,12 @@ public final class Decider {
         if (command instanceof Command.DisposeIt || command instanceof Command.ReassignIt) {
             return new Works(version.plan(), schedule, walk).carryOut(command);
         }
-        return new Interventions(version.plan(), facts, schedule, walk).carryOut(command);
+        if (command instanceof Command.HearIt hear) {
+            return new Hearing(version.plan(), schedule, walk, hear).hear(facts);
+        }
+        return StepCommands.isOne(command)
+                ? new StepCommands(version.plan(), facts, schedule, walk).carryOut(command)
+                : new Interventions(version.plan(), facts, schedule, walk).carryOut(command);
     }
 
     /**

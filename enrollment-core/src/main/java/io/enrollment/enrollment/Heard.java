@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.eligibility.Reasons;
 import io.enrollment.internal.Require;
 import io.enrollment.subject.ChannelKind;
 import java.time.Instant;
@@ -64,10 +65,10 @@ public record Heard(
         return new Heard(more, closed, quietUntil, softEmails, softTexts);
     }
 
-    /** Closes a channel; the first reason stands. */
+    /** Closes a channel; the subject's own word stands against any other reason. */
     Heard closed(ChannelKind channel, String reason) {
         Map<ChannelKind, String> more = new HashMap<>(closed);
-        more.putIfAbsent(channel, reason);
+        more.merge(channel, reason, (old, next) -> old.equals(Reasons.CHANNEL_OPTED_OUT) ? old : next);
         return new Heard(events, more, quietUntil, softEmails, softTexts);
     }
 

@@ -13,5 +13,7 @@ public enum PauseCause {
     /** Too many bounces. */
     BOUNCES,
     /** The subject is out of office. */
-    OUT_OF_OFFICE
+    OUT_OF_OFFICE,
+    /** The subject wrote what may mean to stop; somebody has to look. */
+    REVIEW
 }

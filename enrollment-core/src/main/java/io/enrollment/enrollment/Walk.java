@@ -120,7 +120,8 @@ final class Walk {
             update(ended(moved, EnrollmentStatus.COMPLETED, EndCause.END_OF_PLAN));
             log(entry(LogKind.COMPLETED).reason(EndCause.END_OF_PLAN.name()));
         } else {
-            update(moved.status(EnrollmentStatus.IN_PROGRESS).step(next));
+            Optional<DueTime> due = state.due().or(() -> Optional.of(Dues.provisional(anchor)));
+            update(moved.status(EnrollmentStatus.IN_PROGRESS).step(next).due(due));
             schedule(anchor);
         }
     }
@@ -191,14 +192,25 @@ final class Walk {
         skip(reason, facts, now);
     }
 
+    /** As {@link #skip(String, Map)}, because somebody says so. */
+    void skip(String reason, Command.By by) {
+        skip(reason, Map.of(), by, now);
+    }
+
     /** As {@link #skip(String, Map)}, the next delay counted from {@code anchor}. */
     void skip(String reason, Map<String, String> facts, Instant anchor) {
+        skip(reason, facts, Command.By.ENGINE, anchor);
+    }
+
+    private void skip(String reason, Map<String, String> facts, Command.By by, Instant anchor) {
         if (state.unsettledHandOff().isPresent()) {
             uncertain(reason, "not handed off again", state.unsettledHandOff().get(), anchor);
             return;
         }
         Step step = current();
-        log(stepEntry(LogKind.SKIPPED).reason(reason).putAllDetails(facts));
+        LogEntry.Builder entry = stepEntry(LogKind.SKIPPED).reason(reason).putAllDetails(facts);
+        named(entry, by);
+        log(entry);
         if (step instanceof Step.Message message) {
             update(state.toBuilder().counters(state.counters().plusSkipped(message.channel())));
         }

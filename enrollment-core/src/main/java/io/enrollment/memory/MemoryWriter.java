@@ -106,10 +106,15 @@ final class MemoryWriter implements EnrollmentWriter {
             return ApplyOutcome.GONE;
         }
         Row row = found.get();
+        Optional<Slot> once = change.once().map(key -> Slot.once(before, key));
+        if (once.flatMap(tables::owner).isPresent()) {
+            return ApplyOutcome.ALREADY_APPLIED;
+        }
         if (row.state.nextSeq() != before.nextSeq()) {
             return row.hasLogged(change.log()) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
         move(tables, row, change.after(), change.log(), 0);
+        once.ifPresent(slot -> tables.occupy(slot, before.id()));
         return ApplyOutcome.APPLIED;
     }
 

@@ -30,10 +30,17 @@ final class Tables {
             .thenComparing(EnrollmentResult::id)
             .reversed();
 
-    /** What is unique for one plan and subject: the running enrollment (with an empty key), an event (with its key). */
+    /**
+     * What is unique for one plan and subject: the running enrollment (with an empty key), an event (with its key), what may
+     * change an enrollment only once.
+     */
     record Slot(OrganizationId organization, PlanId plan, SubjectId subject, Optional<String> key) {
         static Slot active(Enrollment enrollment) {
             return new Slot(enrollment.organization(), enrollment.plan(), enrollment.subject(), Optional.empty());
+        }
+
+        static Slot once(Enrollment enrollment, String key) {
+            return event(enrollment, enrollment.id().value() + '\0' + key);
         }
 
         static Slot event(Enrollment enrollment, String key) {

@@ -43,5 +43,13 @@ public enum MessageClass {
     /** Soliciting a political contribution, SOR/2013-221 s.3(h). */
     POLITICAL,
     /** Not commercial at all, s.1(2) and (4). */
-    NOT_COMMERCIAL
+    NOT_COMMERCIAL;
+
+    /** Whether mailbox providers expect a one-click unsubscribe (RFC 8058): what solicits, whoever may send it. */
+    public boolean solicits() {
+        return switch (this) {
+            case COMMERCIAL, CONSENT_REQUEST, REFERRAL, CHARITY_FUNDRAISING, POLITICAL -> true;
+            default -> false;
+        };
+    }
 }

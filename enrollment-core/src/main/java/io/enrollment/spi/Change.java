@@ -4,6 +4,7 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Require;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A change of one enrollment by a command, without a claim.
@@ -12,8 +13,14 @@ import java.util.List;
  * @param after the state after it
  * @param log what happened, numbered from the {@code nextSeq} of {@code before} without holes; a change that moves anything
  *     logs something
+ * @param once what may change this enrollment only once, ever: the id of an event from outside; 1 to 200 code points
  */
-public record Change(Enrollment before, Enrollment after, List<LogEntry> log) {
+public record Change(Enrollment before, Enrollment after, List<LogEntry> log, Optional<String> once) {
+    /** A change that is no matter of once. */
+    public Change(Enrollment before, Enrollment after, List<LogEntry> log) {
+        this(before, after, log, Optional.empty());
+    }
+
     /** Copies the list and checks the numbers. */
     public Change {
         log = LogNumbers.checked(log, after);
@@ -22,6 +29,7 @@ public record Change(Enrollment before, Enrollment after, List<LogEntry> log) {
                 "change",
                 after.id() + " up to " + after.nextSeq(),
                 "be of the same enrollment and go on from log number " + before.nextSeq());
+        once.ifPresent(key -> Require.text("change once", key, 200));
         Require.that(!log.isEmpty() || before.equals(after), "change log", log, "tell of what is changed");
     }
 }

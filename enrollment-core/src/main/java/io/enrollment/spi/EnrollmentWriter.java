@@ -27,7 +27,9 @@ public interface EnrollmentWriter {
      * <b>W8</b> As long as the enrollment stays at the same step (and occurrence), a claim that a change took the right to
      * settle from is not forgotten, also not while a pause keeps the enrollment out of the queue: until its lease runs out
      * or it is released, nobody else claims the enrollment, and after it ran out the next claim is {@code repeated}. Without
-     * this, pausing and resuming a message whose hand-off is in doubt would send it twice.
+     * this, pausing and resuming a message whose hand-off is in doubt would send it twice. <b>W9</b> A change with a key of
+     * {@link Change#once()} is applied at most once to its enrollment, whatever happened since and whatever else it says: any
+     * other one with the key changes nothing and is ALREADY_APPLIED. The key is kept with the enrollment.
      */
     List<ApplyOutcome> apply(List<Change> changes);
 }

@@ -245,6 +245,19 @@ final class Course {
         return tell(new Command.ReassignIt(StepKey.of(step), assignee, ANN));
     }
 
+    Transition hear(InboundEvent.What what) {
+        return hear("v-" + state.nextSeq(), what);
+    }
+
+    Transition hear(String id, InboundEvent.What what) {
+        InboundEvent.About about = new InboundEvent.About.Somebody(state.subject());
+        return tell(new Command.HearIt(new InboundEvent(id, now, about, what), 0));
+    }
+
+    Transition event(String name) {
+        return hear(new InboundEvent.Custom(name));
+    }
+
     private boolean isDue() {
         return state.due().filter(due -> !due.at().isAfter(now)).isPresent();
     }

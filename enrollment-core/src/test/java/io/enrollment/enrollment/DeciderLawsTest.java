@@ -33,22 +33,6 @@ class DeciderLawsTest {
     /** Each plan step needs a claim on the way to it, one for itself, and one for what came of it; some wait once more. */
     private static final int MOST_DECISIONS_A_STEP = 4;
 
-    /** What comes back from outside, and the commands of which there are no moves. */
-    private static final Set<LogKind> HEARD = EnumSet.of(
-            LogKind.EVENT,
-            LogKind.DELIVERED,
-            LogKind.OPENED,
-            LogKind.CLICKED,
-            LogKind.REPLIED,
-            LogKind.REPLY_UNDONE,
-            LogKind.OUT_OF_OFFICE,
-            LogKind.BOUNCED,
-            LogKind.COMPLAINED,
-            LogKind.UNSUBSCRIBED,
-            LogKind.RESUBSCRIBED,
-            LogKind.HELP_ASKED,
-            LogKind.HURRIED);
-
     @Provide
     Arbitrary<Plan> plans() {
         return Arbitraries.frequencyOf(
@@ -84,10 +68,19 @@ class DeciderLawsTest {
                 Tuple.of(12, CommandArbitraries.interventions().map(Storm.Move.Tell::new)),
                 Tuple.of(4, waits),
                 Tuple.of(10, disposals()),
+                Tuple.of(14, hearings()),
+                Tuple.of(2, Arbitraries.just(new Storm.Move.UndoReply())),
+                Tuple.of(3, Arbitraries.of(true, true, false).map(Storm.Move.Step::new)),
                 Tuple.of(2, Arbitraries.of("bo", "sales").map(Storm.Move.Reassign::new)),
                 Tuple.of(3, Arbitraries.just(new Storm.Move.Crash())),
                 Tuple.of(1, facts().map(Storm.Move.Learn::new)),
                 Tuple.of(1, Arbitraries.just(new Storm.Move.Park())));
+    }
+
+    private static Arbitrary<Storm.Move> hearings() {
+        Arbitrary<Duration> ago = Arbitraries.of(0, 0, 1, 30).map(Duration::ofHours);
+        return Combinators.combine(CommandArbitraries.heard(), ago, Arbitraries.of(true, false))
+                .as(Storm.Move.Hear::new);
     }
 
     private static Arbitrary<Storm.Move> disposals() {
@@ -111,9 +104,10 @@ class DeciderLawsTest {
         everythingHappensNowAndThen();
     }
 
+    /** Everything but a migration, for which a storm would need another version of its plan. */
     private static void everythingHappensNowAndThen() {
         Statistics.label("kind").coverage(kinds -> {
-            for (LogKind kind : EnumSet.complementOf(EnumSet.copyOf(HEARD))) {
+            for (LogKind kind : EnumSet.complementOf(EnumSet.of(LogKind.MIGRATED))) {
                 kinds.check(kind).count(count -> count > 0);
             }
         });

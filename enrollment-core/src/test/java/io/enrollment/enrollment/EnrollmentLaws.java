@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +22,21 @@ final class EnrollmentLaws {
 
     private static final Set<LogKind> CARRIED_OUT = EnumSet.of(LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN);
     private static final Set<LogKind> AFTER_THE_END = EnumSet.of(
-            LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN, LogKind.UNCERTAIN, LogKind.LATE_OUTCOME, LogKind.REMOVED);
+            LogKind.SENT,
+            LogKind.ACTED,
+            LogKind.ENROLLED_IN,
+            LogKind.UNCERTAIN,
+            LogKind.LATE_OUTCOME,
+            LogKind.REMOVED,
+            LogKind.DELIVERED,
+            LogKind.OPENED,
+            LogKind.CLICKED,
+            LogKind.REPLIED,
+            LogKind.REPLY_UNDONE,
+            LogKind.BOUNCED,
+            LogKind.COMPLAINED,
+            LogKind.UNSUBSCRIBED,
+            LogKind.HELP_ASKED);
 
     private final Plan plan;
     private final List<LogEntry> log = new ArrayList<>();
@@ -57,10 +73,19 @@ final class EnrollmentLaws {
             return;
         }
         StepKey step = before.step().orElseThrow();
+        Advance.channel(plan.step(step).orElseThrow())
+                .ifPresent(channel -> assertThat(before.heard().closed()).doesNotContainKey(channel));
+        before.heard().quietUntil().ifPresent(until -> quiet(step, until, now));
         assertThat(before.status().isActive()).isTrue();
         assertThat(before.due().orElseThrow().at()).isBeforeOrEqualTo(now);
         assertThat(before.done()).doesNotContain(step);
         assertThat(key(transition.effect())).isEqualTo(IdempotencyKey.of(before.id(), step, before.occurrence()));
+    }
+
+    private void quiet(StepKey step, Instant until, Instant now) {
+        if (plan.step(step).orElseThrow() instanceof Step.Message) {
+            assertThat(now).as("nobody is written to who is away").isAfterOrEqualTo(until);
+        }
     }
 
     private static IdempotencyKey key(Effect effect) {
@@ -75,6 +100,7 @@ final class EnrollmentLaws {
             log.add(entry);
             assertThat(entry.seq()).isEqualTo(log.size());
             entry.idempotencyKey()
+                    .filter(key -> entry.step().isPresent())
                     .ifPresent(key -> assertThat(key)
                             .isEqualTo(IdempotencyKey.of(
                                     entry.enrollment(), entry.step().orElseThrow(), 1)));
@@ -105,12 +131,31 @@ final class EnrollmentLaws {
         return new Counters(
                 handedOff(ChannelKind.EMAIL),
                 count(LogKind.SKIPPED, ChannelKind.EMAIL),
-                0,
+                replies(ChannelKind.EMAIL),
                 handedOff(ChannelKind.TEXT),
                 count(LogKind.SKIPPED, ChannelKind.TEXT),
-                0,
+                replies(ChannelKind.TEXT),
                 calls(),
                 after.done().size());
+    }
+
+    /** The replies that were not taken back, in the order in which they came, with their channel. */
+    Map<String, ChannelKind> standingReplies() {
+        Map<String, ChannelKind> standing = new LinkedHashMap<>();
+        for (LogEntry entry : log) {
+            if (entry.kind() == LogKind.REPLIED) {
+                standing.put(
+                        entry.details().getOrDefault("event", ""),
+                        ChannelKind.valueOf(entry.reason().orElseThrow()));
+            } else if (entry.kind() == LogKind.REPLY_UNDONE) {
+                standing.remove(entry.details().getOrDefault("event", ""));
+            }
+        }
+        return standing;
+    }
+
+    private int replies(ChannelKind channel) {
+        return (int) standingReplies().values().stream().filter(channel::equals).count();
     }
 
     private int calls() {

@@ -9,10 +9,12 @@ import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
+import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,6 +71,15 @@ final class Storm {
         /** Somebody else is to carry out the present step. */
         record Reassign(String assignee) implements Move {}
 
+        /** Something comes back from outside, this long ago. */
+        record Hear(InboundEvent.What what, Duration ago, boolean ofMessage) implements Move {}
+
+        /** The newest reply is taken back. */
+        record UndoReply() implements Move {}
+
+        /** Somebody leaves the present step out, or runs it at once. */
+        record Step(boolean now) implements Move {}
+
         /** The subject is not what it was. */
         record Learn(Facts facts) implements Move {}
 
@@ -112,6 +123,13 @@ final class Storm {
             decide(tell.command());
         } else if (move instanceof Move.Dispose || move instanceof Move.Reassign) {
             person(move);
+        } else if (move instanceof Move.Hear hear) {
+            hear(hear);
+        } else if (move instanceof Move.UndoReply) {
+            undoReply();
+        } else if (move instanceof Move.Step step) {
+            StepKey present = state.step().orElse(StepKey.of("step-1"));
+            decide(step.now() ? new Command.HurryIt(present, ANN) : new Command.SkipIt(present, ANN));
         } else if (move instanceof Move.Learn learn) {
             facts = learn.facts();
         } else if (!state.status().isTerminal()) {
@@ -124,10 +142,7 @@ final class Storm {
         int decisions = 0;
         while (state.status().isActive() && decisions < 1000) {
             if (state.status() == EnrollmentStatus.ASSIGNED) {
-                happens(new Move.Dispose(
-                        version.plan().knownDispositions().get(0).name(), Optional.empty()));
-                happens(new Move.Dispose(
-                        version.plan().knownDispositions().get(0).name(), Optional.of(Duration.ofHours(1))));
+                happens(new Move.Step(false));
                 decisions++;
                 continue;
             }
@@ -151,6 +166,24 @@ final class Storm {
                                 dispose.callBackIn().map(now::plus),
                                 ANN)
                         : new Command.ReassignIt(step, ((Move.Reassign) move).assignee(), ANN));
+    }
+
+    private void hear(Move.Hear hear) {
+        IdempotencyKey key =
+                IdempotencyKey.of(state.id(), version.plan().steps().get(0).key(), 1);
+        InboundEvent.About about = hear.ofMessage()
+                ? new InboundEvent.About.Message(key)
+                : new InboundEvent.About.Somebody(state.subject());
+        decide(new Command.HearIt(
+                new InboundEvent("v-" + state.nextSeq(), now.minus(hear.ago()), about, hear.what()), 0));
+    }
+
+    private void undoReply() {
+        Map<String, ChannelKind> standing = laws.standingReplies();
+        standing.entrySet().stream()
+                .findFirst()
+                .ifPresent(reply -> decide(
+                        new Command.UndoReplyIt(reply.getKey(), reply.getValue(), true, standing.size() == 1, ANN)));
     }
 
     private void claim(Move.Claim claim) {

@@ -102,6 +102,32 @@ abstract class ApplyTests extends StoreTests {
     }
 
     @Test
+    void whatMayHappenOnceHappensOnceToEachEnrollmentWhateverHappenedSince_W9() {
+        Enrollment ann = enrolled("ann");
+        Enrollment bob = enrolled("bob");
+        Change first = Moves.once(Moves.noted(ann, T1), "event-1");
+        Enrollment noted = scene().applied(first);
+
+        assertThat(apply(Moves.once(Moves.noted(noted, T2), "event-1"))).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(apply(first)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(scene().stored(ann)).contains(noted);
+        assertThat(scene().log(ann)).hasSize(2);
+        Enrollment again = scene().applied(Moves.once(Moves.noted(noted, T2), "event-2"));
+        scene().applied(Moves.once(Moves.noted(bob, T2), "event-1"));
+        scene().applied(Moves.stopped(again, T2));
+        assertThat(apply(first)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+    }
+
+    @Test
+    void whatWasNotAppliedMayHappenStill_W9() {
+        Enrollment first = enrolled("ann");
+        Enrollment paused = scene().applied(Moves.paused(first, T1));
+
+        assertThat(apply(Moves.once(Moves.noted(first, T1), "event-1"))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(apply(Moves.once(Moves.noted(paused, T1), "event-1"))).isEqualTo(ApplyOutcome.APPLIED);
+    }
+
+    @Test
     void pausingAndResumingDoesNotForgetAClaim_W8() {
         Enrollment first = enrolled("ann");
         Claim lost = scene().claimOne();

@@ -1,10 +1,14 @@
 package io.enrollment.testkit;
 
 import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.InboundEvent;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.enrollment.PauseCause;
 import io.enrollment.plan.EndCause;
+import io.enrollment.plan.PlanId;
+import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +27,7 @@ public final class CommandArbitraries {
                 Tuple.of(16, resumes()),
                 Tuple.of(12, actors().map(Command.RetryIt::new)),
                 Tuple.of(1, stops()),
+                Tuple.of(1, actors().map(by -> new Command.ExpireIt(EndCause.NO_LONGER_MATCHES, by))),
                 Tuple.of(1, actors().map(Command.RemoveIt::new)));
     }
 
@@ -41,6 +46,37 @@ public final class CommandArbitraries {
         Arbitrary<EndCause> causes = Arbitraries.of(
                 EndCause.MANUAL, EndCause.REPLIED, EndCause.OPTED_OUT, EndCause.DELETED, EndCause.PLAN_ARCHIVED);
         return Combinators.combine(causes, actors()).as(Command.StopIt::new);
+    }
+
+    /** What comes back from outside, each with an id of its own; about a subject or about the first message of a plan. */
+    public static Arbitrary<InboundEvent.What> heard() {
+        Arbitrary<ChannelKind> channels = Arbitraries.of(ChannelKind.EMAIL, ChannelKind.TEXT);
+        Arbitrary<InboundEvent.Scope> scopes = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of(ChannelKind.class).map(InboundEvent.Scope.OfChannel::new)),
+                Tuple.of(1, Arbitraries.just(new InboundEvent.Scope.All())),
+                Tuple.of(1, Arbitraries.of("running", "other").map(PlanId::of).map(InboundEvent.Scope.OfPlan::new)));
+        Arbitrary<Optional<LocalDate>> returns = Arbitraries.integers()
+                .between(-3, 20)
+                .map(LocalDate.of(2026, 1, 5)::plusDays)
+                .optional(0.7);
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.of("visit", "nothing").map(InboundEvent.Custom::new)),
+                Tuple.of(
+                        2,
+                        Arbitraries.of(
+                                new InboundEvent.Delivered(), new InboundEvent.Opened(), new InboundEvent.Clicked())),
+                Tuple.of(3, channels.map(InboundEvent.Reply::new)),
+                Tuple.of(
+                        4,
+                        Arbitraries.of("stop", "START", "help", "please stop now", "yes")
+                                .map(InboundEvent.TextReply::new)),
+                Tuple.of(2, returns.map(InboundEvent.OutOfOffice::new)),
+                Tuple.of(
+                        2,
+                        Combinators.combine(channels, Arbitraries.of(false, false, true))
+                                .as(InboundEvent.Bounce::new)),
+                Tuple.of(1, channels.map(InboundEvent.Complaint::new)),
+                Tuple.of(1, scopes.map(InboundEvent.Unsubscribe::new)));
     }
 
     /** What may come of an attempt; taken more often than not. */

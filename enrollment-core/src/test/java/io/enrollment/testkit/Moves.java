@@ -126,6 +126,11 @@ final class Moves {
         return change(state, state.toBuilder(), LogKind.LATE_OUTCOME, at);
     }
 
+    /** The same change, which may happen only once. */
+    static Change once(Change change, String key) {
+        return new Change(change.before(), change.after(), change.log(), Optional.of(key));
+    }
+
     /** The present step is another one from now on. */
     static Change movedTo(Enrollment state, StepKey step, Instant at) {
         return change(state, state.toBuilder().step(step), LogKind.SKIPPED, at);

@@ -38,6 +38,12 @@ final class Changes {
              where organization_id = ? and enrollment_id = ? and seq >= ? and seq < ? and shard_key = ?
              order by organization_id, enrollment_id, seq""";
 
+    private static final String WAS_HEARD = """
+            select 1 from enr_reservation
+             where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ?""";
+    private static final String HEAR = """
+            insert into enr_reservation (organization_id, scope, reserved_key, shard_key, owner) values (?, ?, ?, ?, ?)""";
+
     /** What the queue knows. */
     private record Due(long fence, boolean remembersClaim) {}
 
@@ -60,6 +66,10 @@ final class Changes {
         if (state.isEmpty()) {
             return ApplyOutcome.GONE;
         }
+        Optional<Object[]> once = change.once().map(event -> once(before, event));
+        if (once.isPresent() && wasHeard(sql, once.get())) {
+            return ApplyOutcome.ALREADY_APPLIED;
+        }
         if (state.get().nextSeq() != before.nextSeq()) {
             return wasApplied(sql, change, shard) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
@@ -70,7 +80,20 @@ final class Changes {
         }
         rows.write(
                 sql, List.of(new Rows.Written(Optional.of(change.before()), change.after(), fence, change.log(), 0)));
+        if (once.isPresent()) {
+            sql.update(HEAR, once.get());
+        }
         return ApplyOutcome.APPLIED;
+    }
+
+    private Object[] once(Enrollment enrollment, String event) {
+        return rows.reservation(enrollment, Rows.ONCE, enrollment.id().value() + '\0' + event);
+    }
+
+    /** The lock on the state of the enrollment is held: nobody else can reserve the key in between. */
+    private static boolean wasHeard(Sql sql, Object[] once) throws SQLException {
+        return sql.first(WAS_HEARD, row -> row.getInt(1), once[0], once[1], once[2], once[3])
+                .isPresent();
     }
 
     private void moveInQueue(Sql sql, Change change, Optional<Due> due, long fence, Object[] key) throws SQLException {

@@ -24,6 +24,8 @@ final class Rows {
     static final String ACTIVE = "ACTIVE";
     /** The scope of the reservations of events; never given back. */
     static final String EVENT = "EVENT";
+    /** The scope of what may change an enrollment only once; its key is that of the enrollment and the event. */
+    static final String ONCE = "ONCE";
     /** The due time of a row that is out of the queue but still remembers a claim. */
     static final long PARKED = Long.MAX_VALUE;
 

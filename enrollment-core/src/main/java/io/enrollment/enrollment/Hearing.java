@@ -1,0 +1,250 @@
+package io.enrollment.enrollment;
+
+import io.enrollment.eligibility.Reasons;
+import io.enrollment.plan.EndCause;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.OnReply;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.Step;
+import io.enrollment.subject.ChannelKind;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What came back from outside, and what it does to an enrollment. What concerns one that has ended is written down only. */
+final class Hearing {
+
+    private final Plan plan;
+    private final Schedule schedule;
+    private final Walk walk;
+    private final Command.HearIt heard;
+
+    Hearing(Plan plan, Schedule schedule, Walk walk, Command.HearIt heard) {
+        this.plan = plan;
+        this.schedule = schedule;
+        this.walk = walk;
+        this.heard = heard;
+    }
+
+    Transition hear(Facts facts) {
+        long before = walk.state().nextSeq();
+        InboundEvent.What what = heard.event().what();
+        if (what instanceof InboundEvent.Reply reply) {
+            reply(reply.channel());
+        } else if (what instanceof InboundEvent.TextReply text) {
+            text(TextWord.of(text.words()));
+        } else if (what instanceof InboundEvent.OutOfOffice away) {
+            away(new Absence(facts, zoneStep(), schedule)
+                    .until(away, heard.event().at()));
+        } else if (what instanceof InboundEvent.Bounce bounce) {
+            bounce(bounce);
+        } else if (what instanceof InboundEvent.Complaint complaint) {
+            log(LogKind.COMPLAINED, complaint.channel().name());
+            stop(EndCause.OPTED_OUT);
+        } else if (what instanceof InboundEvent.Unsubscribe unsubscribe) {
+            unsubscribe(unsubscribe.scope());
+        } else {
+            note(what);
+        }
+        if (walk.state().nextSeq() > before && !isOver()) {
+            remember(what);
+            endWait();
+        }
+        return walk.settled();
+    }
+
+    private boolean isOver() {
+        return walk.state().status().isTerminal();
+    }
+
+    private Step zoneStep() {
+        return isOver() ? plan.steps().get(0) : walk.current();
+    }
+
+    private void note(InboundEvent.What what) {
+        if (what instanceof InboundEvent.Delivered) {
+            log(LogKind.DELIVERED, what.name());
+        } else if (what instanceof InboundEvent.Opened) {
+            log(LogKind.OPENED, what.name());
+        } else if (what instanceof InboundEvent.Clicked) {
+            log(LogKind.CLICKED, what.name());
+        } else if (isWaitedFor(what.name()) && !isOver()) {
+            log(LogKind.EVENT, what.name());
+        }
+    }
+
+    /** Keeps what a wait of the plan is for; words for the machine are no reply. */
+    private void remember(InboundEvent.What what) {
+        boolean forPeople = !(what instanceof InboundEvent.TextReply text)
+                || TextWord.of(text.words()).isReply();
+        if (forPeople && isWaitedFor(what.name())) {
+            update(walk.state().heard().event(what.name(), heard.event().at()));
+        }
+    }
+
+    private boolean isWaitedFor(String name) {
+        return plan.steps().stream()
+                .flatMap(step -> Waits.event(step).stream())
+                .anyMatch(event -> event.event().equals(name));
+    }
+
+    /** Lets a wait end that was for this. */
+    private void endWait() {
+        boolean carried = walk.state().status().isActive() && walk.state().due().isPresent();
+        if (carried && Waits.heard(walk.current(), walk.state(), walk.now()).isPresent()) {
+            walk.dueAt(walk.state().due().orElseThrow());
+        }
+    }
+
+    private void update(Heard next) {
+        if (!next.equals(walk.state().heard())) {
+            walk.update(walk.state().toBuilder().heard(next));
+        }
+    }
+
+    private void log(LogKind kind, String reason) {
+        walk.log(entry(kind).reason(reason));
+    }
+
+    private LogEntry.Builder entry(LogKind kind) {
+        LogEntry.Builder entry = walk.entry(kind);
+        entry.putDetail("event", heard.event().id())
+                .putDetail("happened", heard.event().at().toString());
+        if (heard.event().about() instanceof InboundEvent.About.Message message) {
+            entry.idempotencyKey(message.key());
+            plan.steps().stream()
+                    .filter(step ->
+                            IdempotencyKey.of(walk.state().id(), step.key(), 1).equals(message.key()))
+                    .findFirst()
+                    .ifPresent(step -> entry.step(step.key()));
+        }
+        return entry;
+    }
+
+    private void text(TextWord word) {
+        switch (word) {
+            case STOP -> unsubscribe(new InboundEvent.Scope.OfChannel(ChannelKind.TEXT));
+            case START -> subscribedAgain();
+            case HELP -> log(LogKind.HELP_ASKED, word.name());
+            case REVIEW -> {
+                replied(ChannelKind.TEXT);
+                pause(PauseCause.REVIEW);
+            }
+            case NONE -> reply(ChannelKind.TEXT);
+        }
+    }
+
+    private void subscribedAgain() {
+        Heard opened = walk.state().heard().opened(ChannelKind.TEXT, Reasons.CHANNEL_OPTED_OUT);
+        if (!opened.equals(walk.state().heard()) && !isOver()) {
+            log(LogKind.RESUBSCRIBED, ChannelKind.TEXT.name());
+            update(opened);
+        }
+    }
+
+    private void reply(ChannelKind channel) {
+        replied(channel);
+        if (plan.onReply() == OnReply.PAUSE) {
+            pause(PauseCause.REPLIED);
+        } else if (plan.onReply() == OnReply.STOP) {
+            stop(EndCause.REPLIED);
+        }
+    }
+
+    private void replied(ChannelKind channel) {
+        log(LogKind.REPLIED, channel.name());
+        walk.update(walk.state().toBuilder().counters(walk.state().counters().plusReplied(channel, 1)));
+    }
+
+    /** What has failed waits for somebody already; a pause would hide why. */
+    private void pause(PauseCause cause) {
+        Optional<Pause> open = walk.state().pause();
+        boolean holdable = walk.state().status().isActive() || open.isPresent();
+        if (!holdable || open.filter(pause -> pause.causes().contains(cause)).isPresent()) {
+            return;
+        }
+        LogEntry.Builder entry = walk.entry(LogKind.PAUSED)
+                .reason(cause.name())
+                .putDetail("event", heard.event().id());
+        walk.state().step().ifPresent(entry::step);
+        walk.log(entry);
+        Set<PauseCause> causes = new HashSet<>(open.map(Pause::causes).orElse(Set.of()));
+        causes.add(cause);
+        walk.pause(new Pause(
+                open.map(Pause::since).orElse(walk.now()),
+                causes,
+                open.map(Pause::heldDue).orElse(walk.state().due())));
+    }
+
+    private void stop(EndCause cause) {
+        if (!isOver()) {
+            walk.end(EnrollmentStatus.STOPPED, cause, LogKind.STOPPED, Command.By.ENGINE);
+        }
+    }
+
+    private void away(Instant until) {
+        if (isOver()) {
+            return;
+        }
+        walk.log(entry(LogKind.OUT_OF_OFFICE).reason("HELD").putDetail("until", until.toString()));
+        update(walk.state().heard().quiet(until));
+        boolean carried = walk.state().status().isActive() && walk.state().due().isPresent();
+        boolean held = walk.current() instanceof Step.Message || walk.current() instanceof Step.Call;
+        if (carried && held && walk.state().status() != EnrollmentStatus.ASSIGNED) {
+            schedule.gate(
+                            walk.current(),
+                            walk.state(),
+                            walk.state().due().orElseThrow().at())
+                    .ifPresent(due -> walk.dueAt(Dues.because("out of office", due)));
+        }
+    }
+
+    private void bounce(InboundEvent.Bounce bounce) {
+        Heard before = walk.state().heard();
+        int soft = heard.softBounces() + before.soft(bounce.channel()) + (bounce.hard() ? 0 : 1);
+        boolean hard = bounce.hard() || soft >= InboundEvent.SOFT_IS_HARD;
+        walk.log(entry(LogKind.BOUNCED)
+                .reason(hard ? "HARD" : "SOFT")
+                .putDetail("channel", bounce.channel().name())
+                .putDetail("softBounces", Integer.toString(soft)));
+        Heard after = bounce.hard() ? before : before.softBounce(bounce.channel());
+        update(hard ? after.closed(bounce.channel(), reason(bounce.channel())) : after);
+    }
+
+    private static String reason(ChannelKind channel) {
+        return channel == ChannelKind.EMAIL ? Reasons.EMAIL_BOUNCED : Reasons.PHONE_SUPPRESSED;
+    }
+
+    private void unsubscribe(InboundEvent.Scope scope) {
+        if (scope instanceof InboundEvent.Scope.OfChannel channel) {
+            close(channel.channel());
+        } else if (!(scope instanceof InboundEvent.Scope.OfPlan of) || of.plan().equals(plan.id())) {
+            log(LogKind.UNSUBSCRIBED, scope instanceof InboundEvent.Scope.All ? "ALL" : "PLAN");
+            stop(EndCause.OPTED_OUT);
+        }
+    }
+
+    private void close(ChannelKind channel) {
+        if (isOver()) {
+            log(LogKind.UNSUBSCRIBED, channel.name());
+            return;
+        }
+        Heard closed = walk.state().heard().closed(channel, Reasons.CHANNEL_OPTED_OUT);
+        if (!closed.equals(walk.state().heard())) {
+            log(LogKind.UNSUBSCRIBED, channel.name());
+            update(closed);
+            if (!isReachableElsewhere()) {
+                stop(EndCause.OPTED_OUT);
+            }
+        }
+    }
+
+    /** Whether a step is left on a channel that is not closed. */
+    private boolean isReachableElsewhere() {
+        return plan.reachableFrom(walk.state().step().orElseThrow()).stream()
+                .filter(step -> !walk.state().done().contains(step.key()))
+                .flatMap(step -> Advance.channel(step).stream())
+                .anyMatch(channel -> !walk.state().heard().closed().containsKey(channel));
+    }
+}
