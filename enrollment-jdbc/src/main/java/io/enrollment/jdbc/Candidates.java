@@ -60,7 +60,7 @@ enum Candidates {
                for update skip locked""";
     private static final String STATES = """
             select e.enrollment_id, e.state
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key}""";
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
 
     /** Reads up to {@code limit} rows of a shard, those due longest first. */
     abstract List<Candidate> read(Sql sql, int shard, long dueBefore, int limit) throws SQLException;

@@ -53,6 +53,7 @@ final class Claims {
     }
 
     List<Claim> claim(Sql sql, ClaimRequest request, boolean repeated) throws SQLException {
+        sql.searchByKeys();
         List<Claim> claims = repeated ? claimedBefore(sql, request) : new ArrayList<>();
         if (claims.isEmpty()) {
             claims.addAll(claimInTurn(sql, request));

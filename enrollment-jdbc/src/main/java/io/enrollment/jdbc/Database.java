@@ -1,6 +1,8 @@
 package io.enrollment.jdbc;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What all statements of one store share: dialect, names, time limit, what was learned of the driver. Thread-safe. */
 final class Database {
@@ -8,6 +10,7 @@ final class Database {
     private final Dialect dialect;
     private final Names names;
     private final int timeoutSeconds;
+    private final Map<String, ArrayForm> arrayForms = new ConcurrentHashMap<>();
     private volatile boolean tellsCounts = true;
 
     Database(Dialect dialect, Names names, Duration statementTimeout) {
@@ -34,6 +37,11 @@ final class Database {
 
     void doesNotTellCounts() {
         tellsCounts = false;
+    }
+
+    /** The form of a statement that takes many rows like this one at once. */
+    ArrayForm arrayForm(String statement, Object[] row) {
+        return arrayForms.computeIfAbsent(statement, any -> ArrayForm.of(resolve(any), row));
     }
 
     /** The statement as this database and this host want it. */

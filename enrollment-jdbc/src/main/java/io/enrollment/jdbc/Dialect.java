@@ -22,12 +22,22 @@ interface Dialect {
     /** The clock of the database, in microseconds since 1970-01-01T00:00:00Z. */
     String now();
 
-    /** A table {@code k} with a column {@code v}, made of one parameter that {@link #bindKeys} sets. */
+    /** A table {@code k} with one column {@code v}, made of one parameter that {@link #bindKeys} sets. */
     String keys();
 
-    /** That a column is one of the {@link #keys}; finds each of them by the index. */
-    default String key() {
-        return "= k.v";
+    /** A query that joins {@link #keys}, so that the rows of each key are found by the index, whatever the statistics. */
+    default String keyed(String query) {
+        return query;
+    }
+
+    /** Whether one statement can take many rows as arrays, see {@link ArrayForm}. */
+    default boolean takesArrays() {
+        return false;
+    }
+
+    /** What makes the rest of a transaction find rows by their keys, one after the other, in the order of the batch. */
+    default Optional<String> searchByKeys() {
+        return Optional.empty();
     }
 
     /** Sets the parameter of {@link #keys}. */

@@ -34,10 +34,10 @@ final class EnrollBatch {
 
     private static final String KNOWN_ATTEMPTS = """
             select a.attempt_id, a.result
-              from {keys} join enr_attempt a on a.organization_id = ? and a.attempt_id {key}""";
+              from {keys} join enr_attempt a on a.organization_id = ? and a.attempt_id = k.v""";
     private static final String KNOWN_ENROLLMENTS = """
             select e.enrollment_id
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key}""";
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
     private static final String INSERT_ATTEMPT = """
             insert into enr_attempt (organization_id, attempt_id, shard_key, plan_id, subject_id, attempted_at, refusal, result)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";

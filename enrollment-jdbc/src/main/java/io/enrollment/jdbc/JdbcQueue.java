@@ -92,6 +92,7 @@ final class JdbcQueue implements StepQueue {
 
     /** Runs an update for each lease that holds, sorted by key, and tells in the order of the leases which did. */
     private List<Boolean> held(Sql sql, String update, List<Lease> leases, Object... first) throws SQLException {
+        sql.searchByKeys();
         List<Integer> order = sorted(leases);
         int[] counts = sql.counted(
                 update, order.stream().map(i -> held(leases.get(i), first)).toList());
@@ -137,6 +138,7 @@ final class JdbcQueue implements StepQueue {
                 })
                 .toList();
         tx.write((sql, repeated) -> {
+            sql.searchByKeys();
             sql.batch(RELEASE, released);
             return released.size();
         });
@@ -176,6 +178,7 @@ final class JdbcQueue implements StepQueue {
     }
 
     private List<ApplyOutcome> settle(Sql sql, List<Settlement> settlements) throws SQLException {
+        sql.searchByKeys();
         List<Integer> order = sorted(settlements.stream().map(Settlement::lease).toList());
         boolean[] won = new boolean[settlements.size()];
         gate(sql, settlements, order, true, won);

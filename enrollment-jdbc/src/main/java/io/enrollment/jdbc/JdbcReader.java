@@ -39,7 +39,7 @@ final class JdbcReader implements EnrollmentReader {
 
     private static final String LOAD = """
             select e.state
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key}""";
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
     private static final String LOG = """
             select entry from enr_log
              where organization_id = ? and enrollment_id = ? and seq > ?
@@ -48,7 +48,7 @@ final class JdbcReader implements EnrollmentReader {
     private static final String HISTORY = """
             select e.subject_id, e.plan_id, e.event_key, e.status, e.enrolled_at, e.ended_at, e.end_cause, e.visible,
                    e.handed_off
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id {key}
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v
              order by e.enrolled_at desc, e.enrollment_id desc""";
 
     /** How many keys go into one statement. */

@@ -49,11 +49,11 @@ final class Names {
     String resolve(String statement, Dialect dialect) {
         return resolved.computeIfAbsent(
                 statement,
-                any -> translated(any.replace("{reserve}", dialect.reserve())
+                any -> translated(dialect.keyed(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
                         .replace("{keys}", dialect.keys())
-                        .replace("{key}", dialect.key())
-                        .replace("{current}", dialect.current())));
+                        .replace("{key}", "= k.v")
+                        .replace("{current}", dialect.current()))));
     }
 
     private String translated(String statement) {

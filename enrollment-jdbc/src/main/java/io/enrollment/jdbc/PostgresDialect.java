@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** PostgreSQL. The claim locks rows and passes over those that others have locked. */
 final class PostgresDialect implements Dialect {
@@ -15,6 +16,10 @@ final class PostgresDialect implements Dialect {
     private static final Set<String> PASSING = Set.of("55P03", "57P01", "57P02", "57P03");
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('enrollment schema'))";
+    private static final Pattern KEYED =
+            Pattern.compile("join\\s+(\\S+)\\s+(\\w+)\\s+on\\s+([^()]*)= k\\.v", Pattern.DOTALL);
+    private static final String SEARCH_BY_KEYS = "select set_config('enable_seqscan', 'off', true),"
+            + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
     private static final String CAREFUL =
             "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'";
 
@@ -30,13 +35,24 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String keys() {
-        return "(select cast(? as text[]) v) k";
+        return "unnest(cast(? as text[])) k(v)";
     }
 
-    /** One row for each key would be joined as seems best while the tables are small, reading an organization as a whole. */
+    /** A plain join would be planned as seems best while nothing is known of the tables: reading an organization as a whole. */
     @Override
-    public String key() {
-        return "= any(k.v)";
+    public String keyed(String query) {
+        return KEYED.matcher(query).replaceAll("cross join lateral (select * from $1 $2 where $3= k.v offset 0) $2");
+    }
+
+    @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    /** Until the end of the transaction; plans that are made once, for tables that are small then, stay good for big ones. */
+    @Override
+    public Optional<String> searchByKeys() {
+        return Optional.of(SEARCH_BY_KEYS);
     }
 
     @Override

@@ -76,9 +76,44 @@ final class Sql {
 
     /** Runs one statement for many rows of parameters, whatever the counts are. */
     void batch(String statement, List<Object[]> rows) throws SQLException {
-        if (!rows.isEmpty()) {
+        if (takesArrays(rows)) {
+            counts(statement, rows);
+        } else if (!rows.isEmpty()) {
             execute(statement, rows);
         }
+    }
+
+    /** Prepares a transaction that finds many rows by their keys, see {@link Dialect#searchByKeys}. */
+    void searchByKeys() throws SQLException {
+        Optional<String> statement = database.dialect().searchByKeys();
+        if (statement.isPresent()) {
+            query(statement.get(), row -> "");
+        }
+    }
+
+    /** Two rows or more are worth arrays where the database takes them. */
+    private boolean takesArrays(List<Object[]> rows) {
+        return rows.size() > 1 && database.dialect().takesArrays();
+    }
+
+    /** All rows in one statement; how often each was found by an update or a deletion. */
+    private int[] counts(String statement, List<Object[]> rows) throws SQLException {
+        ArrayForm form = database.arrayForm(statement, rows.get(0));
+        int[] counts = new int[rows.size()];
+        try (PreparedStatement prepared = prepare(form.text())) {
+            List<Object[]> columns = form.columns(rows);
+            for (int i = 0; i < columns.size(); i++) {
+                prepared.setArray(i + 1, connection.createArrayOf(form.types().get(i), columns.get(i)));
+            }
+            if (prepared.execute()) {
+                try (ResultSet found = prepared.getResultSet()) {
+                    while (found.next()) {
+                        counts[found.getInt(1) - 1]++;
+                    }
+                }
+            }
+        }
+        return counts;
     }
 
     /**
@@ -88,6 +123,9 @@ final class Sql {
     int[] counted(String statement, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return new int[0];
+        }
+        if (takesArrays(rows)) {
+            return counts(statement, rows);
         }
         if (!database.tellsCounts()) {
             return oneByOne(statement, rows);

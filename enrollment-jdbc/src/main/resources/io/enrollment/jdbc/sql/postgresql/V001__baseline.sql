@@ -65,7 +65,7 @@ create table enr_enrollment (
   fence bigint not null,
   state text not null,
   primary key (organization_id, enrollment_id, shard_key)
-);
+) with (fillfactor = 70);
 
 create index enr_enrollment_ix on enr_enrollment (organization_id, enrolled_at desc, enrollment_id desc);
 
