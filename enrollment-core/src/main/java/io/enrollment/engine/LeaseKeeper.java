@@ -4,7 +4,6 @@ import io.enrollment.spi.Claim;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.StepQueue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,31 +41,45 @@ final class LeaseKeeper {
         }
     }
 
+    /** Leases, and since when they hold, by a monotonic clock. */
+    private record Held(List<Lease> leases, long since) {}
+
     /** The claims of one batch. */
     final class Hold implements AutoCloseable {
 
-        private final List<Lease> leases;
-        private volatile long since;
+        private volatile Held held;
 
         private Hold(List<Lease> leases, long since) {
-            this.leases = new ArrayList<>(leases);
-            this.since = since;
+            this.held = new Held(List.copyOf(leases), since);
+        }
+
+        /** Holds these claims from now on; {@code since} is the monotonic time before they were asked for. */
+        synchronized void goOn(List<Claim> claims, long since) {
+            held = new Held(claims.stream().map(Claim::lease).toList(), since);
         }
 
         /** Whether a hand-off that takes this long would end well before the lease does. */
         boolean allowsAnother(Duration handOff) {
-            long left = lease.toNanos() - (System.nanoTime() - since);
+            long left = lease.toNanos() - (System.nanoTime() - held.since());
             return left > handOff.toNanos() + lease.toNanos() / 10;
         }
 
         private void extend() {
+            Held extended = held;
             long asked = System.nanoTime();
             try {
-                if (queue.extend(leases, lease).stream().allMatch(Boolean::booleanValue)) {
-                    since = asked;
+                if (queue.extend(extended.leases(), lease).stream().allMatch(Boolean::booleanValue)) {
+                    prolonged(extended, asked);
                 }
             } catch (RuntimeException failed) {
                 LOG.debug("leases could not be prolonged", failed);
+            }
+        }
+
+        /** Unless the claims went on meanwhile: those that they are now were not asked for. */
+        private synchronized void prolonged(Held extended, long asked) {
+            if (held.leases().equals(extended.leases())) {
+                held = new Held(extended.leases(), asked);
             }
         }
 

@@ -9,6 +9,7 @@ import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.enrollment.Recovery;
 import io.enrollment.enrollment.Transition;
+import io.enrollment.internal.Micros;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
 import io.enrollment.spi.ApplyOutcome;
@@ -18,6 +19,7 @@ import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -43,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class StepWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
+
+    /** The most steps of one enrollment without a look at what else is due. */
+    private static final int MOST_IN_A_ROW = 16;
 
     private final World world;
     private final Decider decider;
@@ -74,22 +79,34 @@ final class StepWorker {
         this.leases = leases;
     }
 
-    /** Claims and carries out at most one batch; returns how many enrollments it claimed. */
+    /**
+     * Claims and carries out at most one batch, and goes on with those whose next step is due at once. Returns how many steps
+     * it was that it had a claim for.
+     */
     int workOnce(StopSignal stop) throws InterruptedException {
         Instant now = clock.instant();
         ClaimRequest request = new ClaimRequest(
                 settings.node(), UUID.randomUUID().toString(), settings.batchSize(), now, settings.lease());
         long claimedAt = System.nanoTime();
         List<Claim> claims = Retrying.whileEffectUnknown(() -> queue().claim(request));
-        if (!claims.isEmpty()) {
-            try (LeaseKeeper.Hold hold = leases.hold(claims, claimedAt)) {
-                carryOut(claims, hold, stop);
-            }
-        }
-        return claims.size();
+        return claims.isEmpty() ? 0 : carryOutAll(claims, claimedAt, stop);
     }
 
-    private void carryOut(List<Claim> claims, LeaseKeeper.Hold hold, StopSignal stop) throws InterruptedException {
+    private int carryOutAll(List<Claim> claims, long claimedAt, StopSignal stop) throws InterruptedException {
+        int total = 0;
+        try (LeaseKeeper.Hold hold = leases.hold(claims, claimedAt)) {
+            List<Claim> present = claims;
+            for (int left = MOST_IN_A_ROW; !present.isEmpty(); left--) {
+                total += present.size();
+                present = carryOut(present, hold, stop, left > 1);
+            }
+        }
+        return total;
+    }
+
+    /** Returns the claims that go on. */
+    private List<Claim> carryOut(List<Claim> claims, LeaseKeeper.Hold hold, StopSignal stop, boolean mayGoOn)
+            throws InterruptedException {
         List<Work> settled = new ArrayList<>(claims.size());
         List<Work> outside = new ArrayList<>(claims.size());
         for (Work work : decide(claims)) {
@@ -97,7 +114,7 @@ final class StepWorker {
         }
         List<Work> allowed = marked(frozen(outside));
         settled.addAll(perform(allowed, hold, stop));
-        settle(settled, stop);
+        return settle(settled, hold, stop, mayGoOn);
     }
 
     private List<Work> decide(List<Claim> claims) {
@@ -254,12 +271,22 @@ final class StepWorker {
         return work.after(attempted, decided);
     }
 
-    private void settle(List<Work> works, StopSignal stop) throws InterruptedException {
+    /** Settles, keeping the claims of those whose next step is due already; returns these. */
+    private List<Claim> settle(List<Work> works, LeaseKeeper.Hold hold, StopSignal stop, boolean mayGoOn)
+            throws InterruptedException {
         if (works.isEmpty()) {
-            return;
+            return List.of();
         }
-        List<ApplyOutcome> outcomes = stop.persist(
-                () -> queue().settle(works.stream().map(Work::settlement).toList()));
+        long since = System.nanoTime();
+        Keep keep = new Keep(Micros.instant(Micros.floor(clock.instant())), settings.lease());
+        List<Settlement> settlements = works.stream()
+                .map(work -> mayGoOn && !stop.isRaised() && work.isDueAt(keep.now())
+                        ? work.settlement().keeping(keep)
+                        : work.settlement())
+                .toList();
+        List<ApplyOutcome> outcomes = stop.persist(() -> queue().settle(settlements));
+        List<Claim> goingOn = goingOn(settlements, outcomes);
+        hold.goOn(goingOn, since);
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
             switch (outcomes.get(i)) {
@@ -267,6 +294,27 @@ final class StepWorker {
                 case STALE, GONE -> lateSettler.settle(work).ifPresent(this::heard);
             }
         }
+        return goingOn;
+    }
+
+    /** The claims that were kept. One that was settled before may be kept too, or be another's by now: it is given back. */
+    private List<Claim> goingOn(List<Settlement> settlements, List<ApplyOutcome> outcomes) {
+        List<Claim> goingOn = new ArrayList<>();
+        List<Lease> unsure = new ArrayList<>();
+        for (int i = 0; i < settlements.size(); i++) {
+            Settlement settlement = settlements.get(i);
+            Lease next = settlement.lease().next();
+            if (settlement.keep().isPresent() && outcomes.get(i) == ApplyOutcome.APPLIED) {
+                Instant now = settlement.keep().get().now();
+                goingOn.add(new Claim(settlement.after(), next, false, now, false));
+            } else if (settlement.keep().isPresent() && outcomes.get(i) == ApplyOutcome.ALREADY_APPLIED) {
+                unsure.add(next);
+            }
+        }
+        if (!unsure.isEmpty()) {
+            queue().release(unsure);
+        }
+        return goingOn;
     }
 
     private void heard(Transition transition) {

@@ -9,6 +9,7 @@ import io.enrollment.plan.StepKey;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.FrozenMessage;
 import io.enrollment.spi.Settlement;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,11 @@ record Work(
         return claim.repeated()
                 || claim.marked()
                 || claim.enrollment().unsettledHandOff().isPresent();
+    }
+
+    /** Whether its next step is due by then. */
+    boolean isDueAt(Instant now) {
+        return transition.after().due().filter(due -> !due.at().isAfter(now)).isPresent();
     }
 
     /** What the store is to be told. */

@@ -6,6 +6,7 @@ import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -86,11 +87,17 @@ final class MemoryQueue implements StepQueue {
             if (settlement.thaws()) {
                 row.get().thaw();
             }
+            settlement.keep().ifPresent(keep -> keep(row.get(), lease.token(), keep));
             return ApplyOutcome.APPLIED;
         }
         return tables.row(lease.organization(), lease.enrollment())
                 .map(other -> lost(other, settlement))
                 .orElse(ApplyOutcome.GONE);
+    }
+
+    private void keep(Row row, String token, Keep keep) {
+        long until = tables.leaseNow() + micros(keep.lease());
+        tables.change(row, () -> row.keep(token, Micros.floor(keep.now()), until));
     }
 
     private static ApplyOutcome lost(Row row, Settlement settlement) {

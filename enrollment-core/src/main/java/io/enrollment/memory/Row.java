@@ -84,6 +84,13 @@ final class Row {
         leaseUntil = newLeaseUntil;
     }
 
+    /** Goes on under the fence of the settlement that came just before. */
+    void keep(String keptToken, long now, long newLeaseUntil) {
+        firstClaimedAt = now;
+        token = keptToken;
+        leaseUntil = newLeaseUntil;
+    }
+
     void mark() {
         if (mark == UNMARKED) {
             mark = MARKED_BY_PRESENT_CLAIM;

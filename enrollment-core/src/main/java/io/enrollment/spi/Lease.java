@@ -13,5 +13,10 @@ import io.enrollment.subject.SubjectId;
  * @param fence the fencing token: strictly increasing for one enrollment, never reset
  * @param token the token of the claim
  */
-public record Lease(
-        OrganizationId organization, SubjectId subject, EnrollmentId enrollment, long fence, String token) {}
+public record Lease(OrganizationId organization, SubjectId subject, EnrollmentId enrollment, long fence, String token) {
+
+    /** The lease after a settlement that kept the claim. */
+    public Lease next() {
+        return new Lease(organization, subject, enrollment, fence + 1, token);
+    }
+}

@@ -4,6 +4,7 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Require;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outcome of one claimed enrollment.
@@ -14,17 +15,30 @@ import java.util.List;
  * @param log what happened, numbered without holes up to the {@code nextSeq} of {@code after}; may be empty when the state
  *     is as it was
  * @param thaws whether a frozen message of the enrollment is needed no more
+ * @param keep present when the claim is to be kept for the next step
  */
-public record Settlement(Lease lease, Enrollment before, Enrollment after, List<LogEntry> log, boolean thaws) {
+public record Settlement(
+        Lease lease, Enrollment before, Enrollment after, List<LogEntry> log, boolean thaws, Optional<Keep> keep) {
     /** Copies the list and checks the numbers. */
     public Settlement {
         log = LogNumbers.checked(log, after);
         Require.that(lease.enrollment().equals(after.id()), "settlement", after.id(), "be of " + lease.enrollment());
         Require.that(before.id().equals(after.id()), "settlement before", before.id(), "be of " + after.id());
+        Require.that(keep.isEmpty() || after.due().isPresent(), "settlement keep", keep, "be of what has a due time");
     }
 
-    /** One of a claim that no message was frozen for. */
+    /** One that ends the claim. */
+    public Settlement(Lease lease, Enrollment before, Enrollment after, List<LogEntry> log, boolean thaws) {
+        this(lease, before, after, log, thaws, Optional.empty());
+    }
+
+    /** One that ends a claim that no message was frozen for. */
     public Settlement(Lease lease, Enrollment before, Enrollment after, List<LogEntry> log) {
         this(lease, before, after, log, false);
+    }
+
+    /** The same settlement, with the claim kept for the next step. */
+    public Settlement keeping(Keep kept) {
+        return new Settlement(lease, before, after, log, thaws, Optional.of(kept));
     }
 }

@@ -39,7 +39,9 @@ public interface StepQueue {
      *
      * <p><b>S5</b> A lease whose fence or token is not current changes nothing: STALE, or GONE when the enrollment left the
      * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED, whatever happened since. <b>S7</b> A lease that ran out but was not
-     * claimed again still settles. <b>S8</b> Log entries are stored with their numbers, without holes.
+     * claimed again still settles. <b>S8</b> Log entries are stored with their numbers, without holes. <b>S9</b> An applied
+     * settlement with {@link Settlement#keep} leaves the enrollment claimed under {@link Lease#next}, as by a first claim, so
+     * that nobody else gets it in between; one that is only ALREADY_APPLIED says nothing of who holds it now.
      */
     List<ApplyOutcome> settle(List<Settlement> settlements);
 

@@ -28,6 +28,7 @@ record ModelCommand(Kind kind, int a, int b) {
         EXTEND,
         RELEASE,
         SEND,
+        SEND_AND_KEEP,
         COMPLETE,
         FAIL,
         REPEAT_SETTLE,
@@ -46,7 +47,8 @@ record ModelCommand(Kind kind, int a, int b) {
     static Arbitrary<ModelCommand> any() {
         Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.of(Kind.class)),
-                Tuple.of(1, Arbitraries.of(Kind.ENROLL, Kind.CLAIM, Kind.SEND, Kind.LET_LEASES_RUN)),
+                Tuple.of(
+                        1, Arbitraries.of(Kind.ENROLL, Kind.CLAIM, Kind.SEND, Kind.SEND_AND_KEEP, Kind.LET_LEASES_RUN)),
                 Tuple.of(1, Arbitraries.of(Kind.INTERRUPT, Kind.RELEASE, Kind.CLAIM, Kind.MARK)));
         Arbitrary<Integer> choices = Arbitraries.integers().between(0, 99).withoutEdgeCases();
         return Combinators.combine(kinds, choices, choices).as(ModelCommand::new);

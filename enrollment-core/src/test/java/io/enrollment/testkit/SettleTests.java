@@ -8,6 +8,7 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Claim;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import java.time.Instant;
@@ -136,6 +137,72 @@ abstract class SettleTests extends StoreTests {
                         ApplyOutcome.GONE,
                         ApplyOutcome.STALE,
                         ApplyOutcome.ALREADY_APPLIED);
+    }
+
+    @Test
+    void aKeptClaimIsNobodyElsesAndSettlesUnderItsNextLease_S9() {
+        enrolled("ann");
+        Claim claim = scene().claimOne();
+        Settlement kept = Moves.sent(claim, T0, T0).keeping(new Keep(T0, LEASE));
+        assertThat(settle(kept)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(scene().claim(10)).as("what another gets").isEmpty();
+        Claim old = new Claim(kept.after(), claim.lease(), false, T0, false);
+        assertThat(settle(Moves.completed(old, T1))).as("under the old lease").isEqualTo(ApplyOutcome.STALE);
+        Claim next = new Claim(kept.after(), claim.lease().next(), false, T0, false);
+        assertThat(settle(Moves.completed(next, T1))).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(scene().log(kept.after())).hasSize(3);
+    }
+
+    @Test
+    void aKeptClaimThatRanOutIsARepeatedOneSinceItWasKept_S4_S9() {
+        enrolled("ann");
+        settle(Moves.sent(scene().claimOne(), T0, T0).keeping(new Keep(T1, LEASE)));
+        leasesRunOut();
+        Claim next = scene().claimOne();
+        assertThat(next.repeated()).isTrue();
+        assertThat(next.firstClaimedAt()).isEqualTo(T1);
+        assertThat(next.marked()).isFalse();
+    }
+
+    @Test
+    void aKeptClaimIsProlongedMarkedAndGivenBackLikeAnyOther_S9() {
+        enrolled("ann");
+        Claim claim = scene().claimOne();
+        settle(Moves.sent(claim, T0, T0).keeping(new Keep(T0, LEASE)));
+        List<Lease> next = List.of(claim.lease().next());
+        assertThat(scene().store().steps().extend(List.of(claim.lease()), LEASE))
+                .containsExactly(false);
+        assertThat(scene().store().steps().extend(next, LEASE)).containsExactly(true);
+        assertThat(scene().store().steps().mark(next)).containsExactly(true);
+        scene().store().steps().release(next);
+        Claim again = scene().claimOne();
+        assertThat(again.repeated()).isFalse();
+        assertThat(again.marked()).isFalse();
+    }
+
+    @Test
+    void repeatingAKeepingSettlementIsRecognizedAndTakesNothingFromWhoHoldsItNow_S6_S9() {
+        enrolled("ann");
+        Claim claim = scene().claimOne();
+        Settlement kept = Moves.sent(claim, T0, T0).keeping(new Keep(T0, LEASE));
+        settle(kept);
+        assertThat(settle(kept)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        leasesRunOut();
+        Claim others = scene().claimOne();
+        assertThat(settle(kept)).as("after another claim").isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(settle(Moves.completed(others, T1))).isEqualTo(ApplyOutcome.APPLIED);
+    }
+
+    @Test
+    void aBatchSettlesEachClaimAsItAsks_S9() {
+        List.of("ann", "bob", "carl").forEach(this::enrolled);
+        List<Claim> claims = scene().claim(10);
+        Settlement kept = Moves.sent(claims.get(0), T0, T0).keeping(new Keep(T0, LEASE));
+        Settlement waiting = Moves.sent(claims.get(1), T0, T0);
+        Settlement done = Moves.completed(claims.get(2), T0);
+        assertThat(scene().store().steps().settle(List.of(kept, waiting, done)))
+                .containsExactly(ApplyOutcome.APPLIED, ApplyOutcome.APPLIED, ApplyOutcome.APPLIED);
+        assertThat(scene().claim(10)).extracting(Claim::enrollment).containsExactly(waiting.after());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.OrganizationId;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class StoreModel {
                             one.steps().release(List.of(claim.lease()));
                             return true;
                         }));
-            case SEND, COMPLETE, FAIL, REPEAT_SETTLE -> settle(command);
+            case SEND, SEND_AND_KEEP, COMPLETE, FAIL, REPEAT_SETTLE -> settle(command);
             case PAUSE, RESUME, RETRY, STOP, REMOVE, NOTE, REPEAT_APPLY -> change(command);
             case PUBLISH -> publish(command);
         }
@@ -174,11 +175,17 @@ final class StoreModel {
                 : late(claims, command.a()).map(claim -> switch (command.kind()) {
                     case COMPLETE -> Moves.completed(claim, at);
                     case FAIL -> Moves.failed(claim, at);
+                    case SEND_AND_KEEP -> Moves.sent(claim, at, T0).keeping(new Keep(T0, lease(command)));
                     default -> Moves.sent(claim, at, T0.plusSeconds(command.b() % 7));
                 });
         settlement.ifPresent(one -> {
-            stored(both(either -> either.steps().settle(List.of(one))), one.after());
+            List<ApplyOutcome> outcomes = both(either -> either.steps().settle(List.of(one)));
+            stored(outcomes, one.after());
             settled.add(one);
+            one.keep()
+                    .filter(keep -> outcomes.contains(ApplyOutcome.APPLIED))
+                    .ifPresent(keep ->
+                            claims.add(new Claim(one.after(), one.lease().next(), false, keep.now(), false)));
         });
     }
 

@@ -39,7 +39,7 @@ final class JdbcAudit implements AuditStore {
     private static final String OWNERS = """
             select r.reserved_key, r.owner
               from {keys} join enr_reservation r
-                on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key {key}""";
+                on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key = k.v""";
 
     private record Raw(
             String id, String json, String status, boolean removed, Optional<Instant> queuedFor, long nextSeq) {

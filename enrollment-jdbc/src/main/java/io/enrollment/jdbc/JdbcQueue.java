@@ -7,6 +7,7 @@ import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
@@ -40,6 +41,10 @@ final class JdbcQueue implements StepQueue {
             update enr_due
                set due_at = ?, fence = fence + 1, lease_until = 0, claim_token = null, claimed_by = null, unsettled = 0,
                    marked = 0""" + HELD;
+    private static final String KEEP = """
+            update enr_due
+               set due_at = ?, lease_until = {now} + ?, first_claimed_at = ?, fence = fence + 1, unsettled = 0,
+                   marked = 0""" + HELD;
     private static final String LEAVE = "delete from enr_due" + HELD;
     private static final String SETTLED_UNDER = """
             select settled_under from enr_log
@@ -50,6 +55,42 @@ final class JdbcQueue implements StepQueue {
     private static final String DUE_AT = """
             select due_at from enr_due
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+
+    /** What becomes of the row in the queue. */
+    private enum Gate {
+        STAYS(STAY),
+        KEPT(KEEP),
+        LEAVES(LEAVE);
+
+        private final String statement;
+
+        Gate(String statement) {
+            this.statement = statement;
+        }
+
+        static Gate of(Settlement settlement) {
+            if (settlement.after().due().isEmpty()) {
+                return LEAVES;
+            }
+            return settlement.keep().isPresent() ? KEPT : STAYS;
+        }
+
+        /** The parameters before those that the lease is known by. */
+        Object[] first(Settlement settlement) {
+            return switch (this) {
+                case LEAVES -> new Object[0];
+                case STAYS -> new Object[] {Rows.dueAt(settlement.after())};
+                case KEPT -> {
+                    Keep keep = settlement.keep().orElseThrow();
+                    yield new Object[] {
+                        Rows.dueAt(settlement.after()),
+                        TimeUnit.MICROSECONDS.convert(keep.lease()),
+                        Micros.floor(keep.now())
+                    };
+                }
+            };
+        }
+    }
 
     private static final Comparator<Lease> BY_KEY =
             Comparator.<Lease, OrganizationId>comparing(Lease::organization).thenComparing(Lease::enrollment);
@@ -181,8 +222,9 @@ final class JdbcQueue implements StepQueue {
         sql.searchByKeys();
         List<Integer> order = sorted(settlements.stream().map(Settlement::lease).toList());
         boolean[] won = new boolean[settlements.size()];
-        gate(sql, settlements, order, true, won);
-        gate(sql, settlements, order, false, won);
+        for (Gate gate : Gate.values()) {
+            gate(sql, settlements, order, gate, won);
+        }
         rows.write(
                 sql,
                 order.stream()
@@ -204,21 +246,17 @@ final class JdbcQueue implements StepQueue {
     }
 
     /** Moves (or removes) the rows whose leases hold; who succeeds has won. */
-    private void gate(Sql sql, List<Settlement> settlements, List<Integer> order, boolean staying, boolean[] won)
+    private void gate(Sql sql, List<Settlement> settlements, List<Integer> order, Gate gate, boolean[] won)
             throws SQLException {
-        List<Integer> chosen = order.stream()
-                .filter(i -> settlements.get(i).after().due().isPresent() == staying)
+        List<Integer> chosen =
+                order.stream().filter(i -> Gate.of(settlements.get(i)) == gate).toList();
+        List<Object[]> parameters = chosen.stream()
+                .map(i -> held(settlements.get(i).lease(), gate.first(settlements.get(i))))
                 .toList();
-        List<Object[]> parameters =
-                chosen.stream().map(i -> gate(settlements.get(i), staying)).toList();
-        int[] counts = sql.counted(staying ? STAY : LEAVE, parameters);
+        int[] counts = sql.counted(gate.statement, parameters);
         for (int i = 0; i < counts.length; i++) {
             won[chosen.get(i)] = counts[i] == 1;
         }
-    }
-
-    private Object[] gate(Settlement settlement, boolean staying) {
-        return staying ? held(settlement.lease(), Rows.dueAt(settlement.after())) : held(settlement.lease());
     }
 
     private static Rows.Written written(Settlement settlement) {

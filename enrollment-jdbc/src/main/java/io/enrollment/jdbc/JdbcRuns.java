@@ -68,7 +68,7 @@ final class JdbcRuns implements RunStore {
     private static final String FOUND = """
             select c.subject_id
               from {keys} join enr_candidate c
-                on c.organization_id = ? and c.subject_id {key} and c.run_id = ?""";
+                on c.organization_id = ? and c.run_id = ? and c.subject_id = k.v""";
     private static final String CANDIDATE = "run_id, candidate_no, query_key, subject_name, result";
 
     /** A run as its row was locked. */
