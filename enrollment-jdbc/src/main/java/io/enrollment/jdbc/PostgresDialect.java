@@ -16,8 +16,8 @@ final class PostgresDialect implements Dialect {
     private static final Set<String> PASSING = Set.of("55P03", "57P01", "57P02", "57P03");
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('enrollment schema'))";
-    private static final Pattern KEYED =
-            Pattern.compile("join\\s+(\\S+)\\s+(\\w+)\\s+on\\s+([^()]*)= k\\.v", Pattern.DOTALL);
+    private static final Pattern KEYED = Pattern.compile(
+            "join\\s+(\\S+)\\s+(\\w+)\\s+on\\s+((?:(?!\\sorder by).)*= k\\.v(?:(?!\\sorder by).)*)", Pattern.DOTALL);
     private static final String SEARCH_BY_KEYS = "select set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
     private static final String CAREFUL =
@@ -41,7 +41,7 @@ final class PostgresDialect implements Dialect {
     /** A plain join would be planned as seems best while nothing is known of the tables: reading an organization as a whole. */
     @Override
     public String keyed(String query) {
-        return KEYED.matcher(query).replaceAll("cross join lateral (select * from $1 $2 where $3= k.v offset 0) $2");
+        return KEYED.matcher(query).replaceAll("cross join lateral (select * from $1 $2 where $3 offset 0) $2");
     }
 
     @Override
