@@ -99,12 +99,14 @@ final class ClusterCommand implements Callable<Integer> {
         say(ui, "%,d enrollments that the dead had claimed were taken over", report.takenOver());
         say(
                 ui,
-                "%,d enrollments, %,d messages: %,d hand-offs, %,d of them again under the same key, %,d UNCERTAIN",
+                "%,d enrollments, %,d messages: %,d hand-offs, %,d of them again under the same key, %,d UNCERTAIN"
+                        + " (%,d of them because the provider did not answer in time)",
                 report.enrollments(),
                 report.messages(),
                 report.handOffs(),
                 report.handedOffAgain(),
-                report.uncertain().size());
+                report.uncertain().size(),
+                report.unanswered());
         list(ui, report.uncertain(), folder);
         boolean plain = provider == ProviderKind.PLAIN;
         ui.print((plain ? "no message handed off twice, UNCERTAIN just those in doubt" : "every message accepted once")

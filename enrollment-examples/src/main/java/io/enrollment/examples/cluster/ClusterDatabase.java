@@ -138,6 +138,20 @@ final class ClusterDatabase implements AutoCloseable {
         return logged;
     }
 
+    /** The keys that a living node put down as uncertain, because it got no answer in time. */
+    Set<String> unanswered() {
+        Set<String> keys = new TreeSet<>();
+        for (Enrollment state : everyState()) {
+            for (LogEntry entry : all(page -> store.reader().log(OrganizationId.DEFAULT, state.id(), page))) {
+                if (entry.kind() == LogKind.UNCERTAIN
+                        && entry.reason().filter("UNKNOWN_OUTCOME"::equals).isPresent()) {
+                    keys.add(entry.idempotencyKey().orElseThrow().value());
+                }
+            }
+        }
+        return keys;
+    }
+
     private List<Enrollment> everyState() {
         EnrollmentQuery.Builder query = EnrollmentQuery.builder();
         EnrollmentQuery everything =

@@ -14,6 +14,7 @@ import java.util.List;
  * @param handOffs how many hand-offs the provider saw
  * @param handedOffAgain how many of them came with a key that it had seen before
  * @param uncertain the keys whose outcome nobody can tell, each with whether the provider has the message
+ * @param unanswered how many of these a living node put down, because the provider did not answer in time
  * @param took how long it took until everything was at rest
  * @param faults what is wrong; empty when every promise was kept
  */
@@ -26,6 +27,7 @@ public record ClusterReport(
         int handOffs,
         int handedOffAgain,
         List<Uncertain> uncertain,
+        int unanswered,
         Duration took,
         List<String> faults) {
 

@@ -133,6 +133,7 @@ public final class ClusterTrial {
                 database.isAnythingQueued(),
                 provider.receipts(),
                 inDoubt,
+                database.unanswered(),
                 casualties.stream().flatMap(one -> one.trapped().stream()).collect(Collectors.toSet()));
     }
 
@@ -152,6 +153,7 @@ public final class ClusterTrial {
                 Verdict.uncertain(seen).stream()
                         .map(key -> new ClusterReport.Uncertain(key, arrived.contains(key)))
                         .toList(),
+                seen.unanswered().size(),
                 took,
                 faults);
     }

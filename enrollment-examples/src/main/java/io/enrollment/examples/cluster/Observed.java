@@ -18,6 +18,7 @@ import java.util.Set;
  * @param queued whether anything is still in the queue
  * @param receipts what the provider was handed
  * @param inDoubt the keys that a killed node had marked as about to leave, and not settled
+ * @param unanswered the keys that a living node put down as uncertain, because the provider did not answer in time
  * @param trapped the keys that certainly were at the provider, unanswered, when their node was killed
  */
 record Observed(
@@ -30,4 +31,5 @@ record Observed(
         boolean queued,
         List<Receipt> receipts,
         Set<String> inDoubt,
+        Set<String> unanswered,
         Set<String> trapped) {}

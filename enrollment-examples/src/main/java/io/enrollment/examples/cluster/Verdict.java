@@ -109,8 +109,8 @@ final class Verdict {
 
     private void uncertainJustWhenInDoubt(String key) {
         boolean doubtful = seen.inDoubt().contains(key);
-        boolean toldLate = kinds(key).contains(LogKind.LATE_OUTCOME);
-        fault(isUncertain(key) && !doubtful && !toldLate, "uncertain: " + key + ", which was not in doubt");
+        boolean told = seen.unanswered().contains(key) || kinds(key).contains(LogKind.LATE_OUTCOME);
+        fault(isUncertain(key) && !doubtful && !told, "uncertain: " + key + ", which was not in doubt");
         fault(!isUncertain(key) && doubtful, "in doubt: " + key + " was not put down as uncertain");
         fault(
                 seen.trapped().contains(key) && !doubtful,

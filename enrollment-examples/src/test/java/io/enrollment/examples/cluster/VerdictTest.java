@@ -29,6 +29,7 @@ class VerdictTest {
             new HashMap<>(Map.of(KEY, List.of(LogKind.SENT), OTHER, List.of(LogKind.SENT)));
     private final List<Receipt> receipts = new ArrayList<>(List.of(receipt(KEY, false), receipt(OTHER, false)));
     private final Set<String> inDoubt = new HashSet<>();
+    private final Set<String> unanswered = new HashSet<>();
     private final Set<String> trapped = new HashSet<>();
     private final List<String> findings = new ArrayList<>();
     private boolean queued;
@@ -38,8 +39,8 @@ class VerdictTest {
     }
 
     private List<String> verdict(ProviderKind kind) {
-        return Verdict.of(
-                new Observed(kind, enrolled, expected, statuses, logged, findings, queued, receipts, inDoubt, trapped));
+        return Verdict.of(new Observed(
+                kind, enrolled, expected, statuses, logged, findings, queued, receipts, inDoubt, unanswered, trapped));
     }
 
     @ParameterizedTest
@@ -143,6 +144,15 @@ class VerdictTest {
         assertThat(verdict(ProviderKind.PLAIN)).isEmpty();
         receipts.remove(0);
         assertThat(verdict(ProviderKind.PLAIN)).isEmpty();
+    }
+
+    @Test
+    void whatALivingNodeGotNoAnswerToIsUncertainToo_butNoReasonToHandItOffTwice() {
+        logged.put(KEY, List.of(LogKind.UNCERTAIN));
+        unanswered.add(KEY);
+        assertThat(verdict(ProviderKind.PLAIN)).isEmpty();
+        receipts.add(receipt(KEY, false));
+        assertThat(verdict(ProviderKind.PLAIN)).containsExactly("twice: " + KEY + " was handed off 2 times");
     }
 
     @Test
