@@ -4,6 +4,7 @@ import io.enrollment.spi.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,12 @@ final class StopSignal {
     private static final int TRIES_AFTER_STOP = 3;
 
     private final CountDownLatch raised = new CountDownLatch(1);
+    private final Consumer<StoreUnavailableException> trouble;
+
+    /** With what hears of each failure that {@link #persist} overcomes. */
+    StopSignal(Consumer<StoreUnavailableException> trouble) {
+        this.trouble = trouble;
+    }
 
     void raise() {
         raised.countDown();
@@ -46,6 +53,7 @@ final class StopSignal {
                 if (triesLeft == 0) {
                     throw unavailable;
                 }
+                trouble.accept(unavailable);
                 LOG.debug("settling again in {}", wait, unavailable);
                 raised.await(isRaised() ? 0 : wait.toNanos(), TimeUnit.NANOSECONDS);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,11 @@ final class WorkerPool {
     private final EngineListener listener;
     private final EngineSettings settings;
     private final InstantSource clock;
-    private final StopSignal stopWorkers = new StopSignal();
-    private final StopSignal stopKeeper = new StopSignal();
+    private final StopSignal stopWorkers = new StopSignal(this::degraded);
+    private final StopSignal stopKeeper = new StopSignal(unavailable -> {});
+    /** The workers that the store has failed since they last carried out a batch. */
+    private final Set<Thread> troubled = ConcurrentHashMap.newKeySet();
+
     private final Semaphore wakeUps = new Semaphore(0);
     private final AtomicReference<EngineState> state = new AtomicReference<>(EngineState.NEW);
     private final List<Thread> workers = new ArrayList<>();
@@ -182,6 +186,7 @@ final class WorkerPool {
     }
 
     private void degraded(Throwable cause) {
+        troubled.add(Thread.currentThread());
         if (becomes(EngineState.DEGRADED)) {
             LOG.warn("the engine {} is degraded and goes on trying", settings.node(), cause);
             announce(EngineState.DEGRADED);
@@ -194,8 +199,10 @@ final class WorkerPool {
         }
     }
 
+    /** One worker that gets on does not make up for another one that does not. */
     private void recovered() {
-        if (becomes(EngineState.RUNNING)) {
+        troubled.remove(Thread.currentThread());
+        if (troubled.isEmpty() && becomes(EngineState.RUNNING)) {
             LOG.info("the engine {} is running again", settings.node());
             announce(EngineState.RUNNING);
         }

@@ -11,11 +11,13 @@ final class Database {
     private final Names names;
     private final int timeoutSeconds;
     private final Map<String, ArrayForm> arrayForms = new ConcurrentHashMap<>();
+    private volatile int networkTimeoutMillis;
     private volatile boolean tellsCounts = true;
 
-    Database(Dialect dialect, Names names, Duration statementTimeout) {
+    Database(Dialect dialect, Names names, Duration statementTimeout, Duration networkTimeout) {
         this.dialect = dialect;
         this.names = names;
+        this.networkTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, networkTimeout.toMillis());
         this.timeoutSeconds = Math.toIntExact(Math.max(1, statementTimeout.toSeconds()));
     }
 
@@ -29,6 +31,15 @@ final class Database {
 
     int timeoutSeconds() {
         return timeoutSeconds;
+    }
+
+    /** How long an answer of the server may take; 0 for as long as it takes. */
+    int networkTimeoutMillis() {
+        return networkTimeoutMillis;
+    }
+
+    void knowsNoNetworkTimeouts() {
+        networkTimeoutMillis = 0;
     }
 
     boolean tellsCounts() {

@@ -146,6 +146,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         private String tablePrefix = "enr_";
         private SchemaMode schemaMode = SchemaMode.VALIDATE;
         private Duration statementTimeout = Duration.ofSeconds(10);
+        private Optional<Duration> networkTimeout = Optional.empty();
         private Optional<BooleanSupplier> joinWhen = Optional.empty();
 
         private Builder(DataSource dataSource) {
@@ -174,6 +175,18 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         public Builder statementTimeout(Duration timeout) {
             Require.that(timeout.toSeconds() >= 1, "statement timeout", timeout, "be at least 1 second");
             this.statementTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long the network may keep the store waiting for an answer before the connection counts as broken, on drivers that
+         * can tell; by default 5 seconds more than a statement may take. A shorter one that the host's connections have
+         * already stays. Zero leaves the connections as they are. In a transaction of the host it is not used.
+         */
+        public Builder networkTimeout(Duration timeout) {
+            Require.that(!timeout.isNegative(), "network timeout", timeout, "not be negative");
+            Require.that(timeout.toDays() < 1, "network timeout", timeout, "be less than a day");
+            this.networkTimeout = Optional.of(timeout);
             return this;
         }
 
@@ -212,7 +225,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             if (schemaMode != SchemaMode.NONE) {
                 manager.validate();
             }
-            Database database = new Database(dialect, names, statementTimeout);
+            Database database = new Database(
+                    dialect, names, statementTimeout, networkTimeout.orElse(statementTimeout.plusSeconds(5)));
             Tx own = new OwnTx(dataSource, database);
             Tx tx = joinWhen.<Tx>map(joins -> new JoiningTx(own, dataSource, joins))
                     .orElse(own);

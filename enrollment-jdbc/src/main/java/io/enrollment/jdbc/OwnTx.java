@@ -48,20 +48,27 @@ final class OwnTx implements Tx {
     @Override
     public <T> T write(Work<T> work) {
         boolean unknown = false;
+        long began = System.nanoTime();
         for (int tries = 1; ; tries++) {
             Attempt<T> attempt = new Attempt<>();
             try {
                 return attempt.run(work, tries > 1);
             } catch (SQLException e) {
                 unknown |= attempt.committing && !isRefusal(e);
-                if (tries >= (isConnection(e) ? TRIES_TO_CONNECT : TRIES)
-                        || !(unknown || database.dialect().isTransient(e))) {
+                boolean worthIt = isConnection(e) ? isEarly(tries, began) : tries < TRIES;
+                if (!worthIt || !(unknown || database.dialect().isTransient(e))) {
                     throw Tx.failure("the database failed", e, unknown);
                 }
                 LOG.debug("transaction is tried again after SQLState {}", e.getSQLState());
                 pause(tries);
             }
         }
+    }
+
+    /** A database that could not be reached for as long as a statement may take is not asked again: somebody is waiting. */
+    private boolean isEarly(int tries, long began) {
+        long patience = TimeUnit.SECONDS.toNanos(database.timeoutSeconds());
+        return tries < TRIES_TO_CONNECT && System.nanoTime() - began < patience;
     }
 
     /** One try. */
@@ -79,29 +86,20 @@ final class OwnTx implements Tx {
         }
 
         private T run(Connection connection, Work<T> work, boolean repeated) throws SQLException {
-            boolean autoCommit = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
-            begin(connection, isolation);
+            Borrowed borrowed = new Borrowed(connection, database);
             try {
                 T result = work.run(new Sql(connection, database), repeated);
                 committing = true;
                 connection.commit();
-                restore(connection, autoCommit, isolation);
+                borrowed.restore();
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 if (rollback(connection, e)) {
-                    restore(connection, autoCommit, isolation);
+                    borrowed.restore();
                 }
                 throw e;
             }
         }
-    }
-
-    private static void begin(Connection connection, int isolation) throws SQLException {
-        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        }
-        connection.setAutoCommit(false);
     }
 
     /** Whether it was rolled back; a connection where this failed must not be touched again, or it might commit. */
@@ -112,17 +110,6 @@ final class OwnTx implements Tx {
         } catch (SQLException e) {
             cause.addSuppressed(e);
             return false;
-        }
-    }
-
-    private static void restore(Connection connection, boolean autoCommit, int isolation) {
-        try {
-            connection.setAutoCommit(autoCommit);
-            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-                connection.setTransactionIsolation(isolation);
-            }
-        } catch (SQLException e) {
-            LOG.debug("a broken connection could not be restored: SQLState {}", e.getSQLState());
         }
     }
 

@@ -36,6 +36,21 @@ interface Tx {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22")
                 ? new IllegalArgumentException("the database refuses a value: " + e.getMessage(), e)
-                : new StoreUnavailableException(what + " with SQLState " + state, unknown, e);
+                : new StoreUnavailableException(what + " with SQLState " + state + meaning(state), unknown, e);
+    }
+
+    /** What the person who reads the log has to look after. */
+    private static String meaning(String state) {
+        if (state.startsWith("08")) {
+            return " (the connection broke or cannot be had)";
+        }
+        return switch (state) {
+            case "53100" -> " (its disk is full)";
+            case "53200" -> " (it has no memory left)";
+            case "53300" -> " (it has no connections left)";
+            case "57014", "HYT00", "70100" -> " (a statement or a lock took longer than the timeout)";
+            case "57P01", "57P02" -> " (the server ended the session)";
+            default -> "";
+        };
     }
 }

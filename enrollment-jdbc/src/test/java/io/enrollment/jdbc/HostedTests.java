@@ -12,7 +12,6 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.SubjectId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -101,13 +100,8 @@ abstract class HostedTests {
         }
     }
 
-    final long orders() throws SQLException {
-        try (Connection connection = pool().getConnection();
-                PreparedStatement count = connection.prepareStatement("select count(*) from host_order");
-                ResultSet rows = count.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    final int orders() {
+        return TestDatabase.count(pool(), "select count(*) from host_order");
     }
 
     final List<EnrollmentResult> attempts() {

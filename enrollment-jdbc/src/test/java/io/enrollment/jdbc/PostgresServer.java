@@ -5,6 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
 
 /**
  * A real PostgreSQL, started once for all tests of the build; with the system property {@code enrollment.test.postgresql} (a
@@ -43,11 +47,35 @@ final class PostgresServer {
 
     /** The same for a schema that is there already. */
     static HikariDataSource existing(String schema, String options) {
-        String url = EXTERNAL.isEmpty() ? Started.SERVER.getJdbcUrl("postgres", "postgres") : EXTERNAL;
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema + options);
+        config.setJdbcUrl(inSchema(url(), schema) + options);
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
+    }
+
+    private static String url() {
+        return EXTERNAL.isEmpty() ? Started.SERVER.getJdbcUrl("postgres", "postgres") : EXTERNAL;
+    }
+
+    private static String inSchema(String url, String schema) {
+        return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    /** Where the server listens. */
+    static InetSocketAddress address() {
+        Properties parts = parts();
+        return new InetSocketAddress(parts.getProperty("PGHOST"), Integer.parseInt(parts.getProperty("PGPORT")));
+    }
+
+    private static Properties parts() {
+        return Objects.requireNonNull(Driver.parseURL(url(), new Properties()), "a JDBC URL of PostgreSQL");
+    }
+
+    /** The URL of the server as it is reached by another port of this machine. */
+    static String urlThrough(int port, String schema) {
+        Properties parts = parts();
+        String direct = parts.getProperty("PGHOST") + ":" + parts.getProperty("PGPORT");
+        return inSchema(url().replace(direct, "localhost:" + port), schema);
     }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,18 @@ final class TestDatabase {
     private static void committed(Connection connection) throws SQLException {
         if (!connection.isClosed() && !connection.getAutoCommit()) {
             connection.commit();
+        }
+    }
+
+    /** The number that a query gives. */
+    static int count(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
