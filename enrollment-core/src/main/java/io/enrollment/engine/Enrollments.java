@@ -9,6 +9,7 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.InboundEvent;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.PauseCause;
+import io.enrollment.internal.Require;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
@@ -24,8 +25,11 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
+import io.enrollment.spi.Purged;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +44,8 @@ import java.util.function.Function;
  * is a result; unknown ids throw {@link NotFoundException}. Thread-safe.
  */
 public final class Enrollments {
+
+    private static final Duration YOUNGEST_OLD = Duration.ofHours(1);
 
     private final OrganizationId organization;
     private final World world;
@@ -320,7 +326,7 @@ public final class Enrollments {
         }
         EnrollmentResult result = enroller.restart(old, by, clock.instant());
         world.tell(listener, l -> l.onAttempt(result));
-        wakeUp.run();
+        wakeUp();
         return result.enrolled()
                 ? new CommandResult(find(result.enrollment().orElseThrow()), true, Optional.empty())
                 : new CommandResult(find(id), false, result.refusal());
@@ -349,7 +355,7 @@ public final class Enrollments {
      */
     public InboundResult receive(InboundEvent event) {
         InboundResult result = inbox.receive(organization, event, clock.instant());
-        wakeUp.run();
+        wakeUp();
         return result;
     }
 
@@ -361,8 +367,29 @@ public final class Enrollments {
      */
     public CommandResult undoReply(EnrollmentId id, String eventId, Command.By by) {
         CommandResult result = inbox.undoReply(organization, id, eventId, by, clock.instant());
-        wakeUp.run();
+        wakeUp();
         return result;
+    }
+
+    /**
+     * Removes what is old for good, in many short transactions: enrollments that ended longer ago than this, with their logs,
+     * and attempts that were made longer ago. No check can tell: what the history, the marketing exclusion, re-enrollment and
+     * unique events go by is kept, in a narrow row of each enrollment. What is shown of it is gone.
+     *
+     * <p>May run beside everything else, and on several nodes at once; when it breaks off, calling it again goes on. At least
+     * an hour, since a call whose answer was lost is recognized by what is stored.
+     *
+     * @return how much was removed
+     */
+    public Purged purge(Duration olderThan) {
+        Require.that(olderThan.compareTo(YOUNGEST_OLD) >= 0, "purge age", olderThan, "be at least " + YOUNGEST_OLD);
+        PurgeRequest request = PurgeRequest.of(organization, clock.instant().minus(olderThan));
+        Purged purged = world.store().retention().purge(request);
+        while (purged.next().isPresent()) {
+            PurgeRequest step = request.after(purged.next().get());
+            purged = purged.plus(world.store().retention().purge(step));
+        }
+        return purged;
     }
 
     private CommandResult command(EnrollmentId id, Command command) {

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +39,11 @@ final class WorkerPool {
     private final InstantSource clock;
     private final StopSignal stopWorkers = new StopSignal(this::degraded);
     private final StopSignal stopKeeper = new StopSignal(unavailable -> {});
-    /** The workers that the store has failed since they last carried out a batch. */
-    private final Set<Thread> troubled = ConcurrentHashMap.newKeySet();
+    /**
+     * The workers that the store has failed since they last carried out a batch; its lock puts the changes of state, and what
+     * is told of them, in one order.
+     */
+    private final Set<Thread> troubled = new HashSet<>();
 
     private final Semaphore wakeUps = new Semaphore(0);
     private final AtomicReference<EngineState> state = new AtomicReference<>(EngineState.NEW);
@@ -186,25 +189,32 @@ final class WorkerPool {
     }
 
     private void degraded(Throwable cause) {
-        troubled.add(Thread.currentThread());
-        if (becomes(EngineState.DEGRADED)) {
-            LOG.warn("the engine {} is degraded and goes on trying", settings.node(), cause);
-            announce(EngineState.DEGRADED);
+        synchronized (troubled) {
+            troubled.add(Thread.currentThread());
+            if (becomes(EngineState.DEGRADED)) {
+                LOG.warn("the engine {} is degraded and goes on trying", settings.node(), cause);
+                announce(EngineState.DEGRADED);
+            }
         }
     }
 
+    /** Asks the gate again, since another worker may have found it open in the meantime. */
     private void held() {
-        if (becomes(EngineState.HOLD)) {
-            announce(EngineState.HOLD);
+        synchronized (troubled) {
+            if (!gate.isOpen() && becomes(EngineState.HOLD)) {
+                announce(EngineState.HOLD);
+            }
         }
     }
 
     /** One worker that gets on does not make up for another one that does not. */
     private void recovered() {
-        troubled.remove(Thread.currentThread());
-        if (troubled.isEmpty() && becomes(EngineState.RUNNING)) {
-            LOG.info("the engine {} is running again", settings.node());
-            announce(EngineState.RUNNING);
+        synchronized (troubled) {
+            troubled.remove(Thread.currentThread());
+            if (troubled.isEmpty() && becomes(EngineState.RUNNING)) {
+                LOG.info("the engine {} is running again", settings.node());
+                announce(EngineState.RUNNING);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.Retention;
 import io.enrollment.spi.StepQueue;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryReader reader;
     private final MemoryRuns runs;
     private final MemoryAudit audit;
+    private final MemoryRetention retention;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
@@ -35,6 +37,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
         reader = new MemoryReader(tables);
         runs = new MemoryRuns(tables, writer);
         audit = new MemoryAudit(tables);
+        retention = new MemoryRetention(tables);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -71,6 +74,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public Retention retention() {
+        return retention;
     }
 
     @Override

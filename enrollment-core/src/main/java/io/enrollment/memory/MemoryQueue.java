@@ -101,12 +101,17 @@ final class MemoryQueue implements StepQueue {
     }
 
     private static ApplyOutcome lost(Row row, Settlement settlement) {
-        long seq = settlement.after().nextSeq() - settlement.log().size();
-        if (!settlement.log().isEmpty()
-                && row.wasSettledUnder(seq, settlement.lease().fence())) {
+        if (isRepeated(row, settlement)) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
         return row.isQueued() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
+    }
+
+    private static boolean isRepeated(Row row, Settlement settlement) {
+        long fence = settlement.lease().fence();
+        long nextSeq = settlement.after().nextSeq();
+        int logged = settlement.log().size();
+        return logged == 0 ? row.wasLeftUnder(nextSeq, fence) : row.wasSettledUnder(nextSeq - logged, fence);
     }
 
     @Override

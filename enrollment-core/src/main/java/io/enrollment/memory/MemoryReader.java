@@ -1,9 +1,6 @@
 package io.enrollment.memory;
 
-import io.enrollment.eligibility.PastEnrollment;
 import io.enrollment.eligibility.SubjectHistory;
-import io.enrollment.enrollment.Counters;
-import io.enrollment.enrollment.Ending;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
@@ -14,7 +11,6 @@ import io.enrollment.internal.PageKey;
 import io.enrollment.memory.Tables.Listing;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.PlanCounts;
-import io.enrollment.report.Tally;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
@@ -104,38 +100,16 @@ final class MemoryReader implements EnrollmentReader {
     }
 
     private SubjectHistory history(OrganizationId organization, SubjectId subject) {
-        Collection<Row> rows = tables.listing(new Listing(organization, Optional.empty(), Optional.of(subject)));
-        long handedOff = rows.stream()
-                .map(row -> row.state.counters())
-                .mapToLong(MemoryReader::sent)
-                .sum();
-        return new SubjectHistory(rows.stream().map(MemoryReader::past).toList(), handedOff);
-    }
-
-    private static long sent(Counters counters) {
-        return (long) counters.emailsSent() + counters.textsSent();
-    }
-
-    private static PastEnrollment past(Row row) {
-        Enrollment state = row.state;
-        PastEnrollment.Builder past = PastEnrollment.builder();
-        return past.plan(state.plan())
-                .eventKey(state.eventKey())
-                .status(state.status())
-                .enrolledAt(Micros.instant(row.enrolledAt()))
-                .endedAt(state.ending().map(Ending::at).map(at -> Micros.instant(Micros.floor(at))))
-                .endCause(state.ending().map(Ending::cause))
-                .visible(row.visible)
-                .build();
+        List<Remembered> past = tables.history(organization, subject);
+        return new SubjectHistory(
+                past.stream().map(Remembered::past).toList(),
+                past.stream().mapToLong(Remembered::handedOff).sum());
     }
 
     @Override
     public PlanCounts counts(OrganizationId organization, PlanId plan) {
         synchronized (tables) {
-            Tally tally = new Tally();
-            tables.listing(new Listing(organization, Optional.of(plan), Optional.empty()))
-                    .forEach(row -> tally.came(row.state, row.log));
-            return new PlanCounts(tally.changes());
+            return new PlanCounts(tables.counts(organization, plan));
         }
     }
 

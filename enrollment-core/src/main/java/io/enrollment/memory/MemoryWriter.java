@@ -107,7 +107,8 @@ final class MemoryWriter implements EnrollmentWriter {
         }
         Row row = found.get();
         Optional<Slot> once = change.once().map(key -> Slot.once(before, key));
-        if (once.flatMap(tables::owner).isPresent()) {
+        boolean nothing = change.log().isEmpty() && once.isEmpty();
+        if (nothing || once.flatMap(tables::owner).isPresent()) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
         if (row.state.nextSeq() != before.nextSeq()) {

@@ -39,6 +39,9 @@ final class Row {
     /** The token of the claim; empty when there is none. */
     String token = "";
 
+    /** The fence that the state was reached under. */
+    private long stateFence;
+
     private boolean unsettled;
     private long firstClaimedAt;
     private int mark;
@@ -128,6 +131,7 @@ final class Row {
         }
         state = after;
         fence++;
+        stateFence = fence;
         entries.forEach(entry -> append(entry, settledFence));
     }
 
@@ -138,6 +142,11 @@ final class Row {
 
     boolean wasSettledUnder(long seq, long settledFence) {
         return seq <= settledUnder.size() && settledUnder.get((int) seq - 1) == settledFence;
+    }
+
+    /** Whether a settlement under this fence that logged nothing left the state as it is. */
+    boolean wasLeftUnder(long nextSeq, long settledFence) {
+        return stateFence == settledFence + 1 && state.nextSeq() == nextSeq;
     }
 
     boolean hasLogged(List<LogEntry> entries) {

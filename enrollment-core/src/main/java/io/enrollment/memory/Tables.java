@@ -5,6 +5,8 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Micros;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.Counter;
+import io.enrollment.report.Tally;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The rows with their indexes. Whoever touches them holds the monitor of this object. */
 final class Tables {
@@ -61,6 +64,8 @@ final class Tables {
     private final Map<Listing, NavigableSet<Row>> listings = new HashMap<>();
     private final Map<AttemptKey, EnrollmentResult> attempts = new HashMap<>();
     private final Map<Listing, NavigableSet<EnrollmentResult>> attemptListings = new HashMap<>();
+    private final Map<Listing, List<Remembered>> removed = new HashMap<>();
+    private final Map<Listing, Tally> removedCounts = new HashMap<>();
     private final NavigableSet<Row> free = new TreeSet<>(Row.BY_DUE);
     private final NavigableSet<Row> claimed = new TreeSet<>(Row.BY_LEASE);
     private final NavigableSet<Row> queued = new TreeSet<>(Row.BY_DUE);
@@ -151,6 +156,56 @@ final class Tables {
 
     NavigableSet<EnrollmentResult> attemptListing(Listing listing) {
         return attemptListings.getOrDefault(listing, new TreeSet<>(NEWEST_ATTEMPT));
+    }
+
+    /** Removes an enrollment that has ended, but for what the checks and the counts of the steps remember of it. */
+    void remove(Row row) {
+        Enrollment state = row.state;
+        rows.remove(new RowKey(state.organization(), state.id()));
+        listingsOf(state.organization(), state.plan(), state.subject())
+                .forEach(listing -> listing(listing).remove(row));
+        removed.computeIfAbsent(ofSubject(state.organization(), state.subject()), any -> new ArrayList<>())
+                .add(Remembered.of(row));
+        removedCounts
+                .computeIfAbsent(ofPlan(state.organization(), state.plan()), any -> new Tally())
+                .came(state, row.log)
+                .left(state);
+    }
+
+    /** What the checks know of a subject, newest first. */
+    List<Remembered> history(OrganizationId organization, SubjectId subject) {
+        Listing own = ofSubject(organization, subject);
+        Stream<Remembered> stored = listing(own).stream().map(Remembered::of);
+        return Stream.concat(stored, removed.getOrDefault(own, List.of()).stream())
+                .sorted(Comparator.comparing(Remembered::key).reversed())
+                .toList();
+    }
+
+    /** What is counted of a plan. */
+    Map<Counter, Long> counts(OrganizationId organization, PlanId plan) {
+        Listing own = ofPlan(organization, plan);
+        Tally tally = new Tally();
+        listing(own).forEach(row -> tally.came(row.state, row.log));
+        Map<Counter, Long> counts = new HashMap<>(tally.changes());
+        removedCounts
+                .getOrDefault(own, new Tally())
+                .changes()
+                .forEach((counter, count) -> counts.merge(counter, count, Long::sum));
+        return counts;
+    }
+
+    private static Listing ofSubject(OrganizationId organization, SubjectId subject) {
+        return new Listing(organization, Optional.empty(), Optional.of(subject));
+    }
+
+    private static Listing ofPlan(OrganizationId organization, PlanId plan) {
+        return new Listing(organization, Optional.of(plan), Optional.empty());
+    }
+
+    void remove(EnrollmentResult attempt) {
+        attempts.remove(new AttemptKey(attempt.organization(), attempt.id()));
+        listingsOf(attempt.organization(), attempt.plan(), attempt.subject())
+                .forEach(listing -> attemptListing(listing).remove(attempt));
     }
 
     private static List<Listing> listingsOf(OrganizationId organization, PlanId plan, SubjectId subject) {

@@ -26,7 +26,10 @@ public interface EnrollmentReader {
     /** The log of one enrollment, oldest first; empty for an unknown one. */
     Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page);
 
-    /** What the checks must know of these subjects; every one of them is in the map. */
+    /**
+     * What the checks must know of these subjects, of enrollments that retention has removed too; every one of them is in the
+     * map.
+     */
     Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects);
 
     /**

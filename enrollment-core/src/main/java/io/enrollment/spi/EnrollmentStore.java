@@ -26,6 +26,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** What is stored, to be compared and put right. */
     AuditStore audit();
 
+    /** Removing what is old. */
+    Retention retention();
+
     /** Which installation this is. */
     EpochStore epochs();
 
@@ -35,7 +38,7 @@ public interface EnrollmentStore extends AutoCloseable {
     /**
      * Whether what this thread stores now is part of a transaction of the host, and so happens when the host commits and never
      * happened when the host rolls back. Meanwhile no listener hears of it, nobody is woken up for it, and what must be
-     * committed at once throws {@link IllegalStateException}: publishing, and everything that the queue does.
+     * committed at once throws {@link IllegalStateException}: publishing, purging, and everything that the queue does.
      */
     default boolean inHostTransaction() {
         return false;

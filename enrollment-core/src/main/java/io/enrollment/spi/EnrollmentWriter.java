@@ -23,7 +23,8 @@ public interface EnrollmentWriter {
      *
      * <p><b>W5</b> A change whose {@code before} is not the stored state any more (by {@code nextSeq}) changes nothing and is
      * STALE; one of an enrollment that does not exist is GONE. <b>W6</b> An applied change raises the fence, so that no claim
-     * that stood before can settle. <b>W7</b> Repeating an applied change reports ALREADY_APPLIED, whatever happened since.
+     * that stood before can settle. <b>W7</b> Repeating an applied change reports ALREADY_APPLIED, whatever happened since; so does
+     * a change that logs nothing, since it has nothing to apply.
      * <b>W8</b> As long as the enrollment stays at the same step (and occurrence), a claim that a change took the right to
      * settle from is not forgotten, also not while a pause keeps the enrollment out of the queue: until its lease runs out
      * or it is released, nobody else claims the enrollment, and after it ran out the next claim is {@code repeated}. Without

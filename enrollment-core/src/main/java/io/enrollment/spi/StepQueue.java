@@ -38,8 +38,9 @@ public interface StepQueue {
      * Settles claims, all in one transaction; state, log and queue together. Returns one outcome for each, in order.
      *
      * <p><b>S5</b> A lease whose fence or token is not current changes nothing: STALE, or GONE when the enrollment left the
-     * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED, whatever happened since. <b>S7</b> A lease that ran out but was not
-     * claimed again still settles. <b>S8</b> Log entries are stored with their numbers, without holes. <b>S9</b> An applied
+     * queue. <b>S6</b> Repeating an applied settlement reports ALREADY_APPLIED, whatever happened since; one that logged
+     * nothing, until something else is settled or changed. <b>S7</b> A lease that ran out but was not claimed
+     * again still settles. <b>S8</b> Log entries are stored with their numbers, without holes. <b>S9</b> An applied
      * settlement with {@link Settlement#keep} leaves the enrollment claimed under {@link Lease#next}, as by a first claim, so
      * that nobody else gets it in between; one that is only ALREADY_APPLIED says nothing of who holds it now.
      */

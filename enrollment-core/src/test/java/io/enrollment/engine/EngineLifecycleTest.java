@@ -23,6 +23,7 @@ import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.Retention;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
@@ -192,6 +193,11 @@ class EngineLifecycleTest {
         @Override
         public EnrollmentReader reader() {
             return real.reader();
+        }
+
+        @Override
+        public Retention retention() {
+            return real.retention();
         }
 
         @Override

@@ -24,6 +24,7 @@ import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.NotHandedOffException;
 import io.enrollment.spi.OutboundMessage;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.Purged;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
@@ -118,6 +119,21 @@ class EnrollmentEngineTest {
         assertThatThrownBy(() -> acme.enroll(PlanId.of("no-plan"), host.person("ann")))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> acme.find(EnrollmentId.of("none"))).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void whatIsOldIsRemovedAndNoCheckCanTell() {
+        Enrollments acme = publish(Host.twoEmails(), email);
+        EnrollmentId old = enroll(acme, "ann");
+        run(Duration.ofDays(90));
+        EnrollmentId running = enroll(acme, "bob");
+
+        assertThat(acme.purge(Duration.ofDays(30))).isEqualTo(new Purged(1, 5, 1, Optional.empty()));
+
+        assertThatThrownBy(() -> acme.find(old)).isInstanceOf(NotFoundException.class);
+        assertThat(acme.find(running).status()).isEqualTo(EnrollmentStatus.QUEUED);
+        assertThat(acme.enroll(WELCOME, host.person("ann")).refusal()).contains("EVENT_ALREADY_USED");
+        assertThatThrownBy(() -> acme.purge(Duration.ofMinutes(59))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -128,6 +128,18 @@ abstract class ApplyTests extends StoreTests {
     }
 
     @Test
+    void aChangeThatLogsNothingHasNothingToApply_W7() {
+        Enrollment first = enrolled("ann");
+        Claim claim = scene().claimOne();
+        Change nothing = new Change(first, first, List.of());
+        assertThat(apply(nothing)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(apply(nothing)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(settle(Moves.sent(claim, T1, T2)))
+                .as("the claim still stands")
+                .isEqualTo(ApplyOutcome.APPLIED);
+    }
+
+    @Test
     void pausingAndResumingDoesNotForgetAClaim_W8() {
         Enrollment first = enrolled("ann");
         Claim lost = scene().claimOne();

@@ -59,7 +59,7 @@ public abstract class EnrollmentStoreContract {
     @AfterEach
     final void invariantsHoldAndTheStoreCloses() {
         try {
-            StoreInvariants.check(scene().store(), Scene.ORGANIZATIONS);
+            StoreInvariants.check(scene().store(), Scene.ORGANIZATIONS, scene().hasPurged());
         } finally {
             scene().store().close();
             dispose();
@@ -177,6 +177,15 @@ public abstract class EnrollmentStoreContract {
     /** Texts and instants are kept exactly. */
     @Nested
     class Exactness extends ExactnessTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Removing what is old: R1 to R4. */
+    @Nested
+    class Purge extends PurgeTests {
         @Override
         EnrollmentStoreContract contract() {
             return EnrollmentStoreContract.this;

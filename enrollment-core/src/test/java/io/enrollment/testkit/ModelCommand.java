@@ -40,7 +40,8 @@ record ModelCommand(Kind kind, int a, int b) {
         REMOVE,
         NOTE,
         REPEAT_APPLY,
-        PUBLISH
+        PUBLISH,
+        PURGE
     }
 
     /** Any command; those that move enrollments on come more often. */

@@ -23,6 +23,8 @@ import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.NewEnrollment;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
+import io.enrollment.spi.Purged;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
@@ -46,6 +48,7 @@ final class Scene {
 
     private final AtomicInteger ids = new AtomicInteger();
     private EnrollmentStore store;
+    private boolean purged;
 
     Scene(EnrollmentStore store) {
         this.store = store;
@@ -191,6 +194,21 @@ final class Scene {
             throw new AssertionError("not applied: " + outcome);
         }
         return change.after();
+    }
+
+    /** Removes everything of an organization that is older than this, so many rows at a time. */
+    Purged purge(OrganizationId organization, Instant before, int limit) {
+        purged = true;
+        PurgeRequest request = new PurgeRequest(organization, before, limit, Optional.empty());
+        Purged all = store.retention().purge(request);
+        while (all.next().isPresent()) {
+            all = all.plus(store.retention().purge(request.after(all.next().orElseThrow())));
+        }
+        return all;
+    }
+
+    boolean hasPurged() {
+        return purged;
     }
 
     Optional<Enrollment> stored(Enrollment any) {

@@ -215,6 +215,19 @@ abstract class SettleTests extends StoreTests {
     }
 
     @Test
+    void repeatingASettlementThatLoggedNothingIsRecognized_S6() {
+        enrolled("ann");
+        Claim claim = scene().claimOne();
+        Settlement nothing = new Settlement(claim.lease(), claim.enrollment(), claim.enrollment(), List.of());
+        assertThat(settle(nothing)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(settle(nothing)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        Claim next = scene().claimOne();
+        assertThat(settle(nothing)).as("after the next claim").isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        settle(Moves.sent(next, T0, T1));
+        assertThat(settle(nothing)).as("nobody can tell any more").isEqualTo(ApplyOutcome.STALE);
+    }
+
+    @Test
     void aLongLifeLeavesALogWithoutHoles_S8() {
         Enrollment state = enrolled("ann");
         for (int i = 0; i < 40; i++) {

@@ -21,6 +21,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Keep;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ final class StoreModel {
 
     /** Odd hours of lease and even hours of passing time never meet. */
     private static final Duration PASSING = Duration.ofHours(2);
+
+    private static final List<SubjectId> SUBJECTS = List.of(SubjectId.of("s0"), SubjectId.of("s1"), SubjectId.of("s2"));
 
     private final EnrollmentStore store;
     private final EnrollmentStore model;
@@ -76,6 +79,7 @@ final class StoreModel {
             case SEND, SEND_AND_KEEP, COMPLETE, FAIL, REPEAT_SETTLE -> settle(command);
             case PAUSE, RESUME, RETRY, STOP, REMOVE, NOTE, REPEAT_APPLY -> change(command);
             case PUBLISH -> publish(command);
+            case PURGE -> purge(command);
         }
         if (++done % 6 == 0) {
             compare();
@@ -231,6 +235,13 @@ final class StoreModel {
                 one.plans().publish(ACME, PlanStoreTests.plan("p" + command.a() % 2, "t" + command.b() % 3), hash, T0));
     }
 
+    /** In steps whose size each store may choose for itself; calls from before then are not repeated any more. */
+    private void purge(ModelCommand command) {
+        Instant before = T0.plusSeconds(command.a());
+        both(one -> new Scene(one).purge(ACME, before, 1 + command.b()));
+        enrolled.clear();
+    }
+
     private static <T> Optional<T> chosen(List<T> all, int choice) {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(choice % all.size()));
     }
@@ -242,10 +253,7 @@ final class StoreModel {
             List<Enrollment> all = both(one -> StoreInvariants.everyEnrollment(one.reader(), organization));
             both(one -> StoreInvariants.everyAttempt(one.reader(), organization));
             both(one -> one.plans().all(organization));
-            both(one -> one.reader()
-                    .history(
-                            organization,
-                            all.stream().map(Enrollment::subject).distinct().toList()));
+            both(one -> one.reader().history(organization, SUBJECTS));
             for (PlanId plan : List.of(WELCOME, SERVICE)) {
                 both(one -> one.reader().counts(organization, plan));
             }

@@ -35,7 +35,8 @@ public abstract class StoreModelProperties {
             });
             commands.forEach(both::run);
             both.compare();
-            StoreInvariants.check(store, Scene.ORGANIZATIONS);
+            boolean purged = commands.stream().anyMatch(command -> command.kind() == ModelCommand.Kind.PURGE);
+            StoreInvariants.check(store, Scene.ORGANIZATIONS, purged);
         }
     }
 

@@ -44,6 +44,7 @@ public final class StoreTour {
         tour.command(ann);
         tour.read(ann);
         tour.audit();
+        tour.purge();
         tour.count();
     }
 
@@ -98,6 +99,12 @@ public final class StoreTour {
             scene.enrolled("many-" + i);
         }
         scene.store().reader().counts(ACME, WELCOME);
+    }
+
+    private void purge() {
+        Enrollment old = scene.applied(Moves.stopped(scene.enrolled("old"), T0));
+        scene.purge(ACME, T0.plusSeconds(60), 1);
+        scene.apply(Moves.noted(old, T0));
     }
 
     private void read(Enrollment state) {

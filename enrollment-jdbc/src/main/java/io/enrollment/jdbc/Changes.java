@@ -67,7 +67,8 @@ final class Changes {
             return ApplyOutcome.GONE;
         }
         Optional<Object[]> once = change.once().map(event -> once(before, event));
-        if (once.isPresent() && wasHeard(sql, once.get())) {
+        boolean nothing = change.log().isEmpty() && once.isEmpty();
+        if (nothing || (once.isPresent() && wasHeard(sql, once.get()))) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
         if (state.get().nextSeq() != before.nextSeq()) {

@@ -8,6 +8,7 @@ import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.Retention;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
     private final JdbcSubjects subjects;
+    private final JdbcRetention retention;
 
     private JdbcEnrollmentStore(Tx tx, Rows rows) {
         this.tx = tx;
@@ -56,6 +58,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         writer = new JdbcWriter(tx, rows);
         steps = new JdbcQueue(alone, rows);
         epochs = new JdbcEpochs(alone);
+        retention = new JdbcRetention(alone, rows);
         reader = new JdbcReader(tx, rows.counts());
         runs = new JdbcRuns(tx, alone, rows);
         audit = new JdbcAudit(alone, rows);
@@ -117,6 +120,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public Retention retention() {
+        return retention;
     }
 
     @Override

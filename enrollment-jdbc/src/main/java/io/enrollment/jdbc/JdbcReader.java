@@ -45,11 +45,16 @@ final class JdbcReader implements EnrollmentReader {
              where organization_id = ? and enrollment_id = ? and seq > ?
              order by organization_id, enrollment_id, seq
              limit ?""";
+    /** What is stored, and what was removed. */
     private static final String HISTORY = """
             select e.subject_id, e.plan_id, e.event_key, e.status, e.enrolled_at, e.ended_at, e.end_cause, e.visible,
-                   e.handed_off
+                   e.handed_off, e.enrollment_id
               from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v
-             order by e.enrolled_at desc, e.enrollment_id desc""";
+             union all
+            select p.subject_id, p.plan_id, p.event_key, p.status, p.enrolled_at, p.ended_at, p.end_cause, p.visible,
+                   p.handed_off, p.enrollment_id
+              from {keys} join enr_past p on p.organization_id = ? and p.subject_id = k.v
+             order by 5 desc, 10 desc""";
 
     /** How many keys go into one statement. */
     private static final int CHUNK = 1000;
@@ -71,16 +76,22 @@ final class JdbcReader implements EnrollmentReader {
     public Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids) {
         List<String> keys = ids.stream().map(EnrollmentId::value).distinct().toList();
         Map<EnrollmentId, Enrollment> found = new HashMap<>();
-        inChunks(keys, LOAD, row -> EnrollmentJson.read(row.getString(1)), organization)
+        inChunks(keys, LOAD, 1, row -> EnrollmentJson.read(row.getString(1)), organization)
                 .forEach(state -> found.put(state.id(), state));
         return found;
     }
 
-    private <T> List<T> inChunks(List<String> keys, String query, Sql.Mapper<T> mapper, OrganizationId organization) {
+    /** Asks for so many keys at once; each part of a query takes them, and the organization. */
+    private <T> List<T> inChunks(
+            List<String> keys, String query, int parts, Sql.Mapper<T> mapper, OrganizationId organization) {
         List<T> all = new ArrayList<>();
         for (int i = 0; i < keys.size(); i += CHUNK) {
             Sql.Keys chunk = new Sql.Keys(keys.subList(i, Math.min(keys.size(), i + CHUNK)));
-            all.addAll(tx.read((sql, repeated) -> sql.query(query, mapper, chunk, organization.value())));
+            List<Object> parameters = new ArrayList<>();
+            for (int part = 0; part < parts; part++) {
+                parameters.addAll(List.of(chunk, organization.value()));
+            }
+            all.addAll(tx.read((sql, repeated) -> sql.query(query, mapper, parameters.toArray())));
         }
         return all;
     }
@@ -122,7 +133,7 @@ final class JdbcReader implements EnrollmentReader {
     public Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects) {
         List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
         Map<SubjectId, List<Past>> bySubject = new HashMap<>();
-        inChunks(keys, HISTORY, JdbcReader::past, organization)
+        inChunks(keys, HISTORY, 2, JdbcReader::past, organization)
                 .forEach(past -> bySubject
                         .computeIfAbsent(past.subject(), any -> new ArrayList<>())
                         .add(past));

@@ -127,11 +127,11 @@ final class Rows {
         };
     }
 
-    private static Object endedAt(Enrollment state) {
+    static Object endedAt(Enrollment state) {
         return state.ending().map(Ending::at).<Object>map(Micros::floor).orElse(Sql.Null.LONG);
     }
 
-    private static Object endCause(Enrollment state) {
+    static Object endCause(Enrollment state) {
         Optional<String> cause = state.ending().map(ending -> ending.cause().name());
         return cause.<Object>map(text -> text).orElse(Sql.Null.TEXT);
     }
@@ -141,7 +141,7 @@ final class Rows {
         return NameKey.of(state.subjectName().orElseGet(() -> state.subject().value()));
     }
 
-    private static long handedOff(Enrollment state) {
+    static long handedOff(Enrollment state) {
         return (long) state.counters().emailsSent() + state.counters().textsSent();
     }
 
@@ -163,6 +163,17 @@ final class Rows {
         }
         if (!written.isEmpty()) {
             counts.add(sql, tallies, shards.of(written.get(0).state()));
+        }
+    }
+
+    /** Counts what was removed for good, in the shard of the first. */
+    void left(Sql sql, List<Enrollment> removed) throws SQLException {
+        Map<Counts.Owner, Tally> tallies = new HashMap<>();
+        removed.forEach(state -> tallies.computeIfAbsent(
+                        new Counts.Owner(state.organization(), state.plan()), any -> new Tally())
+                .left(state));
+        if (!removed.isEmpty()) {
+            counts.add(sql, tallies, shards.of(removed.get(0)));
         }
     }
 

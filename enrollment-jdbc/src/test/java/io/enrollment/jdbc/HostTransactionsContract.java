@@ -18,6 +18,7 @@ import io.enrollment.spi.StoreUnavailableException;
 import io.enrollment.subject.SubjectId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,7 @@ abstract class HostTransactionsContract extends HostedTests {
             assertThatThrownBy(() -> inside.publish(TestHost.WELCOME)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> store().joining(connection).steps().release(List.of()))
                     .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> inside.purge(Duration.ofDays(1))).isInstanceOf(IllegalStateException.class);
         }
     }
 

@@ -32,6 +32,8 @@ abstract class StatementPlansContract {
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",
+            "insert into enr_past select 'org', concat('sub-', mod(x, 5000)), concat('e-', x), mod(x, 16),"
+                    + " concat('plan-', mod(x, 50)), '-', 1, x, 'COMPLETED', x, null, 0 from {numbers}",
             "insert into enr_reservation select 'org', 'ACTIVE', concat('k', x), mod(x, 16), concat('e-', x)"
                     + " from {numbers}",
             "insert into enr_plan_version select concat('org-', mod(x, 50)), concat('p-', x), 1, 'h', 0, '{}'"
@@ -124,10 +126,28 @@ abstract class StatementPlansContract {
 
     @Test
     void asLittleIsReadToSeeThatNothingIsDue() {
-        assertThat(finding("union all"))
+        assertThat(finding("union all (select"))
                 .hasSize(2)
                 .allSatisfy(statement -> assertThat(plan(statement))
                         .containsIgnoringCase("enr_due_ix")
                         .doesNotContainPattern(sorting()));
+    }
+
+    @Test
+    void thePurgeReadsWhatIsOldInTheOrderOfAnIndexAndRemovesByKey() {
+        assertThat(finding("select state, visible from"))
+                .singleElement()
+                .satisfies(look -> assertThat(plan(look))
+                        .containsIgnoringCase("enr_enrollment_ix")
+                        .doesNotContainPattern(sorting()));
+        assertThat(finding("select result, shard_key from"))
+                .singleElement()
+                .satisfies(look -> assertThat(plan(look))
+                        .containsIgnoringCase("enr_attempt_ix")
+                        .doesNotContainPattern(sorting()));
+        assertThat(finding("delete from enr_"))
+                .anyMatch(delete -> delete.contains("enr_log"))
+                .anyMatch(delete -> delete.contains("enr_attempt"))
+                .allSatisfy(delete -> assertThat(plan(delete)).as(delete).doesNotContainPattern(wholeTable()));
     }
 }

@@ -30,7 +30,8 @@ final class TestDatabase {
             "candidate",
             "subject",
             "consent",
-            "opt_out");
+            "opt_out",
+            "past");
 
     private TestDatabase() {}
 

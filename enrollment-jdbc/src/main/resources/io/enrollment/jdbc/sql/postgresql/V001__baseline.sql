@@ -238,6 +238,23 @@ create table enr_opt_out (
   primary key (organization_id, subject_id, channel, reason, shard_key)
 );
 
+-- Of each enrollment that was removed for good, what the checks go by. Append-only.
+create table enr_past (
+  organization_id varchar(200) collate "C" not null,
+  subject_id varchar(200) collate "C" not null,
+  enrollment_id varchar(64) collate "C" not null,
+  shard_key integer not null,
+  plan_id varchar(200) collate "C" not null,
+  event_key varchar(200) collate "C" not null,
+  visible integer not null,
+  enrolled_at bigint not null,
+  status varchar(32) not null,
+  ended_at bigint,
+  end_cause varchar(32),
+  handed_off bigint not null,
+  primary key (organization_id, subject_id, enrollment_id, shard_key)
+);
+
 -- The number of shards can never change while there is data.
 insert into enr_setting (name, setting) values ('shards', '16');
 
