@@ -20,6 +20,11 @@ final class StopSignal {
     private final CountDownLatch raised = new CountDownLatch(1);
     private final Consumer<StoreUnavailableException> trouble;
 
+    /** For waiting only. */
+    StopSignal() {
+        this(unheard -> {});
+    }
+
     /** With what hears of each failure that {@link #persist} overcomes. */
     StopSignal(Consumer<StoreUnavailableException> trouble) {
         this.trouble = trouble;

@@ -38,7 +38,7 @@ final class WorkerPool {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final StopSignal stopWorkers = new StopSignal(this::degraded);
-    private final StopSignal stopKeeper = new StopSignal(unavailable -> {});
+    private final StopSignal stopKeeper = new StopSignal();
     /**
      * The workers that the store has failed since they last carried out a batch; its lock puts the changes of state, and what
      * is told of them, in one order.
