@@ -9,7 +9,6 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.InboundEvent;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.PauseCause;
-import io.enrollment.internal.Require;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
@@ -25,7 +24,6 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
-import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.Purged;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
@@ -44,8 +42,6 @@ import java.util.function.Function;
  * is a result; unknown ids throw {@link NotFoundException}. Thread-safe.
  */
 public final class Enrollments {
-
-    private static final Duration YOUNGEST_OLD = Duration.ofHours(1);
 
     private final OrganizationId organization;
     private final World world;
@@ -372,24 +368,12 @@ public final class Enrollments {
     }
 
     /**
-     * Removes what is old for good, in many short transactions: enrollments that ended longer ago than this, with their logs,
-     * and attempts that were made longer ago. No check can tell: what the history, the marketing exclusion, re-enrollment and
-     * unique events go by is kept, in a narrow row of each enrollment. What is shown of it is gone.
-     *
-     * <p>May run beside everything else, and on several nodes at once; when it breaks off, calling it again goes on. At least
-     * an hour, since a call whose answer was lost is recognized by what is stored.
-     *
-     * @return how much was removed
+     * Removes for good, in many short transactions, what ended or was attempted longer ago than this: at least an hour, since
+     * repeated calls are recognized by what is stored. No check can tell: what checks go by is kept, unique events too. It may
+     * run on several nodes at once; when it breaks off, calling it again goes on.
      */
     public Purged purge(Duration olderThan) {
-        Require.that(olderThan.compareTo(YOUNGEST_OLD) >= 0, "purge age", olderThan, "be at least " + YOUNGEST_OLD);
-        PurgeRequest request = PurgeRequest.of(organization, clock.instant().minus(olderThan));
-        Purged purged = world.store().retention().purge(request);
-        while (purged.next().isPresent()) {
-            PurgeRequest step = request.after(purged.next().get());
-            purged = purged.plus(world.store().retention().purge(step));
-        }
-        return purged;
+        return Purging.everything(world.store().retention(), organization, olderThan, clock.instant());
     }
 
     private CommandResult command(EnrollmentId id, Command command) {
