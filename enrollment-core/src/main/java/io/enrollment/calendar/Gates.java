@@ -3,27 +3,28 @@ package io.enrollment.calendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The common opening of several gates. */
 final class Gates {
 
     private static final Duration HORIZON = Duration.ofDays(731);
+    private static final int MOST = 3;
 
     private Gates() {}
 
     /** The gates that are set, in the order in which a derivation names them. */
     static List<Gate> of(SendGates gates, ZoneId zone) {
-        SendWindow window = gates.window().orElse(SendWindow.always());
-        return Stream.of(
-                        gates.window().map(w -> (Gate) new Gate.Windowed(w, zone, "outside window")),
-                        Optional.of((Gate) new Gate.OnBusinessDays(window, zone, gates.calendar()))
-                                .filter(gate -> gates.businessDaysOnly()),
-                        gates.quietHours().map(hours -> (Gate) new Gate.Quiet(hours)))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Gate> set = new ArrayList<>(MOST);
+        gates.window().ifPresent(window -> set.add(new Gate.Windowed(window, zone, "outside window")));
+        if (gates.businessDaysOnly()) {
+            SendWindow window = gates.window().orElse(SendWindow.always());
+            set.add(new Gate.OnBusinessDays(window, zone, gates.calendar()));
+        }
+        gates.quietHours().ifPresent(hours -> set.add(new Gate.Quiet(hours)));
+        return set;
     }
 
     /** Hears of each move on the way to the common opening. */
@@ -55,7 +56,12 @@ final class Gates {
         return Optional.empty();
     }
 
-    private static Optional<Gate> firstClosed(List<Gate> gates, Instant at) {
-        return gates.stream().filter(gate -> !gate.isOpen(at)).findFirst();
+    static Optional<Gate> firstClosed(List<Gate> gates, Instant at) {
+        for (Gate gate : gates) {
+            if (!gate.isOpen(at)) {
+                return Optional.of(gate);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -18,14 +18,17 @@ public record ResolvedZone(ZoneId zone, ZoneSource source) {
     /** The first zone that is given, in the order of {@link ZoneSource}; UTC when none is. */
     public static ResolvedZone resolve(
             Optional<ZoneId> subject, Optional<ZoneId> step, Optional<ZoneId> plan, Optional<ZoneId> organization) {
-        return from(subject, ZoneSource.SUBJECT)
-                .or(() -> from(step, ZoneSource.STEP))
-                .or(() -> from(plan, ZoneSource.PLAN))
-                .or(() -> from(organization, ZoneSource.ORGANIZATION))
+        if (subject.isPresent()) {
+            return new ResolvedZone(subject.get(), ZoneSource.SUBJECT);
+        }
+        if (step.isPresent()) {
+            return new ResolvedZone(step.get(), ZoneSource.STEP);
+        }
+        if (plan.isPresent()) {
+            return new ResolvedZone(plan.get(), ZoneSource.PLAN);
+        }
+        return organization
+                .map(id -> new ResolvedZone(id, ZoneSource.ORGANIZATION))
                 .orElseGet(() -> new ResolvedZone(ZoneOffset.UTC, ZoneSource.UTC));
-    }
-
-    private static Optional<ResolvedZone> from(Optional<ZoneId> zone, ZoneSource source) {
-        return zone.map(id -> new ResolvedZone(id, source));
     }
 }

@@ -48,7 +48,7 @@ public interface SendGates {
     /** Whether every gate is open at the instant. */
     default boolean isOpen(Instant at, ZoneId zone) {
         boolean late = notBefore().filter(at::isBefore).isEmpty();
-        return late && Gates.of(this, zone).stream().allMatch(gate -> gate.isOpen(at));
+        return late && Gates.firstClosed(Gates.of(this, zone), at).isEmpty();
     }
 
     /** Builds gates. */

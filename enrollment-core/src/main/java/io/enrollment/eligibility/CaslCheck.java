@@ -1,10 +1,10 @@
 package io.enrollment.eligibility;
 
-import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.subject.ChannelKind;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +23,9 @@ final class CaslCheck implements EligibilityCheck {
     private static final CheckResult NO_MESSAGE =
             CheckResult.notApplicable(CheckName.CASL, Reasons.NA_NO_MESSAGE).build();
 
+    private static final List<ChannelKind> CHANNELS = List.of(ChannelKind.values());
+    private static final Comparator<Ruling> BY_BADNESS = Comparator.comparingInt(Ruling::badness);
+
     @Override
     public CheckName name() {
         return CheckName.CASL;
@@ -39,34 +42,29 @@ final class CaslCheck implements EligibilityCheck {
         if (cases.isEmpty()) {
             return Channels.needed(input, ChannelKind.CALL) ? VOICE : NO_MESSAGE;
         }
-        List<Ruling> rulings = cases.stream().map(CaslDecision::decide).toList();
-        int worst = rulings.indexOf(
-                rulings.stream().max(Comparator.comparingInt(Ruling::badness)).orElseThrow());
+        List<Ruling> rulings = new ArrayList<>(cases.size());
+        cases.forEach(message -> rulings.add(CaslDecision.decide(message)));
+        int worst = rulings.indexOf(Collections.max(rulings, BY_BADNESS));
         Ruling ruling = rulings.get(worst);
         CheckResult.Builder result = result(ruling, cases.get(worst));
         return ruling.failed() ? failed(result, input, cases, rulings) : result.build();
     }
 
     private static List<CaslCase> cases(CheckInput input) {
-        List<Step.Message> messages = input.phase() == Phase.SEND ? sent(input) : first(input);
-        return messages.stream()
-                .map(message -> new CaslCase(input, message, input.now()))
-                .toList();
-    }
-
-    private static List<Step.Message> sent(CheckInput input) {
-        return input.step().stream()
-                .filter(Step.Message.class::isInstance)
-                .map(Step.Message.class::cast)
-                .toList();
-    }
-
-    private static List<Step.Message> first(CheckInput input) {
-        Plan plan = input.plan();
-        return Arrays.stream(ChannelKind.values())
-                .filter(channel -> Channels.needed(input, channel))
-                .flatMap(channel -> Channels.firstMessage(plan, channel).stream())
-                .toList();
+        List<CaslCase> cases = new ArrayList<>();
+        if (input.phase() == Phase.SEND) {
+            if (input.step().orElseThrow() instanceof Step.Message message) {
+                cases.add(new CaslCase(input, message, input.now()));
+            }
+            return cases;
+        }
+        for (ChannelKind channel : CHANNELS) {
+            if (Channels.needed(input, channel)) {
+                Channels.firstMessage(input.plan(), channel)
+                        .ifPresent(message -> cases.add(new CaslCase(input, message, input.now())));
+            }
+        }
+        return cases;
     }
 
     private static CheckResult.Builder result(Ruling ruling, CaslCase message) {

@@ -6,7 +6,9 @@ import io.enrollment.plan.Organization;
 import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,14 +99,14 @@ final class CaslDecision {
     /** Rows 8 to 16. */
     private Ruling consent() {
         Ledger ledger = message.ledger();
-        List<Ground> grounds = Grounds.of(message).stream()
-                .filter(ground -> ledger.outlivesWithdrawal(ground.entry()))
-                .toList();
-        return grounds.stream()
-                .filter(ground -> ground.holds() && ground.isExpress())
-                .findFirst()
-                .map(this::passed)
-                .orElseGet(() -> byClass(ledger, grounds));
+        List<Ground> grounds = Grounds.of(message);
+        grounds.removeIf(ground -> !ledger.outlivesWithdrawal(ground.entry()));
+        for (Ground ground : grounds) {
+            if (ground.holds() && ground.isExpress()) {
+                return passed(ground);
+            }
+        }
+        return byClass(ledger, grounds);
     }
 
     /** Rows 9 to 16. */
@@ -199,14 +201,14 @@ final class CaslDecision {
     }
 
     private Ruling facts(Ruling ruling, Ground ground) {
-        Ruling with = ruling.with("kind", ground.entry().kind()).with("date", ground.date());
-        if (ground.entry().endsAt().isPresent()) {
-            with = with.with("endsAt", ground.entry().endsAt().get());
-        }
-        if (ground.lastSendDay().isPresent()) {
-            with = with.with("lastSendDay", ground.lastSendDay().get());
-        }
-        return with.with("zone", message.zone()).with("rule", ground.paragraph());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("kind", ground.entry().kind().toString());
+        facts.put("date", ground.date().toString());
+        ground.entry().endsAt().ifPresent(end -> facts.put("endsAt", end.toString()));
+        ground.lastSendDay().ifPresent(day -> facts.put("lastSendDay", day.toString()));
+        facts.put("zone", message.zone().toString());
+        facts.put("rule", ground.paragraph());
+        return ruling.with(facts);
     }
 
     private String consentRecorded() {

@@ -23,7 +23,7 @@ final class Channels {
      */
     static boolean needed(CheckInput input, ChannelKind channel) {
         return input.phase() == Phase.SEND
-                ? input.channel().filter(channel::equals).isPresent()
+                ? isOn(input.step().orElseThrow(), channel)
                 : neededBy(input.plan(), channel);
     }
 
@@ -31,16 +31,27 @@ final class Channels {
         if (!plan.requiredChannels().isEmpty()) {
             return plan.requiredChannels().contains(channel);
         }
-        return plan.steps().stream()
-                .anyMatch(step -> of(step).filter(channel::equals).isPresent());
+        for (Step step : plan.steps()) {
+            if (isOn(step, channel)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOn(Step step, ChannelKind channel) {
+        return step instanceof Step.Message message
+                ? message.channel() == channel
+                : step instanceof Step.Call && channel == ChannelKind.CALL;
     }
 
     /** The first message step on a channel. */
     static Optional<Step.Message> firstMessage(Plan plan, ChannelKind channel) {
-        return plan.steps().stream()
-                .filter(Step.Message.class::isInstance)
-                .map(Step.Message.class::cast)
-                .filter(message -> message.channel() == channel)
-                .findFirst();
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Message message && message.channel() == channel) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.enrollment.subject.Subject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * reported. A contact point is judged by its shape first, then by its {@link ContactState state}. Opt-outs play no part,
  * since they depend on the instant. Reading a telephone number is by far the dearest part of all checks, so each channel
  * is judged when it is first asked for and each number is read once; whoever judges the same subject twice should hand
- * the same assessment on.
+ * the same assessment on, or have a {@link PhoneReader} remember the numbers.
  *
  * <p>Immutable to every observer, and thread-safe.
  */
@@ -43,7 +44,12 @@ public final class ContactAssessment {
 
     /** The assessment of a subject's contact points; numbers without a country code are read by the subject's country. */
     public static ContactAssessment of(Subject subject) {
-        Supplier<List<JudgedPhone>> phones = Suppliers.memoize(() -> phones(subject))::get;
+        return of(subject, PhoneShape::of);
+    }
+
+    /** As {@link #of(Subject)}, with a function that reads a number by its country. */
+    static ContactAssessment of(Subject subject, BiFunction<String, Optional<String>, Optional<PhoneShape>> reader) {
+        Supplier<List<JudgedPhone>> phones = Suppliers.memoize(() -> phones(subject, reader))::get;
         return new ContactAssessment(
                 Suppliers.memoize(() -> email(subject))::get,
                 Suppliers.memoize(() -> best(phones.get(), JudgedPhone::text, Reasons.PHONE_MISSING))::get,
@@ -100,9 +106,10 @@ public final class ContactAssessment {
         };
     }
 
-    private static List<JudgedPhone> phones(Subject subject) {
+    private static List<JudgedPhone> phones(
+            Subject subject, BiFunction<String, Optional<String>, Optional<PhoneShape>> reader) {
         return subject.contactPoints(ContactKind.PHONE).stream()
-                .map(point -> new JudgedPhone(PhoneShape.of(point.value(), subject.country()), point.state()))
+                .map(point -> new JudgedPhone(reader.apply(point.value(), subject.country()), point.state()))
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.internal.Texts;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,7 @@ final class DomainShape {
 
     private static boolean hasTopLevel(String ascii) {
         int dot = ascii.lastIndexOf('.');
-        return dot > 0 && !ascii.substring(dot + 1).chars().allMatch(c -> c >= '0' && c <= '9');
+        return dot > 0 && !Texts.all(ascii.substring(dot + 1), c -> c >= '0' && c <= '9');
     }
 
     private static Optional<String> joined(String domain) {
@@ -61,7 +61,7 @@ final class DomainShape {
     }
 
     private static boolean isAscii(String label) {
-        return label.chars().allMatch(c -> c <= 0x7F);
+        return Texts.all(label, c -> c <= 0x7F);
     }
 
     private static boolean isLettersDigitsHyphens(String label) {
@@ -69,7 +69,7 @@ final class DomainShape {
                 && label.length() <= MAX_LABEL
                 && !label.startsWith("-")
                 && !label.endsWith("-")
-                && label.chars().allMatch(c -> c == '-' || isAsciiLetterOrDigit(c));
+                && Texts.all(label, c -> c == '-' || isAsciiLetterOrDigit(c));
     }
 
     private static Optional<String> converted(String label) {
@@ -85,11 +85,12 @@ final class DomainShape {
 
     /** An A-label that cannot be decoded passes: newer scripts than the JDK's tables know are letters, too. */
     private static boolean hidesNoSymbols(String ascii) {
-        return !ascii.toLowerCase(Locale.ROOT).startsWith(A_LABEL_PREFIX) || hasNoSymbols(IDN.toUnicode(ascii));
+        return !ascii.regionMatches(true, 0, A_LABEL_PREFIX, 0, A_LABEL_PREFIX.length())
+                || hasNoSymbols(IDN.toUnicode(ascii));
     }
 
     private static boolean hasNoSymbols(String label) {
-        return label.codePoints().allMatch(c -> c == '-' || Character.isLetterOrDigit(c) || isMark(c));
+        return Texts.all(label, c -> c == '-' || Character.isLetterOrDigit(c) || isMark(c));
     }
 
     private static boolean isMark(int c) {

@@ -53,6 +53,9 @@ public final class Eligibility {
     }
 
     private static List<EligibilityCheck> ordered(List<EligibilityCheck> checks) {
+        if (checks.equals(Checks.standard())) {
+            return checks;
+        }
         List<EligibilityCheck> ordered = new ArrayList<>(checks);
         ordered.sort(IN_HEADLINE_ORDER);
         for (int i = 1; i < ordered.size(); i++) {

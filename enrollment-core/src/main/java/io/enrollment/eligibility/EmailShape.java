@@ -1,5 +1,6 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.internal.Texts;
 import java.util.Optional;
 
 /**
@@ -72,8 +73,7 @@ final class EmailShape {
         if (local.isEmpty() || local.length() > MAX_LOCAL || local.startsWith(".") || local.endsWith(".")) {
             return false;
         }
-        return !local.contains("..")
-                && local.codePoints().allMatch(c -> c == '.' || isAtext(c) || (unicode && isBeyondAscii(c)));
+        return !local.contains("..") && Texts.all(local, c -> c == '.' || isAtext(c) || (unicode && isBeyondAscii(c)));
     }
 
     private static boolean isAtext(int c) {

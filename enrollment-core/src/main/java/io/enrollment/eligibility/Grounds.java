@@ -7,6 +7,7 @@ import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +20,15 @@ final class Grounds {
         this.message = message;
     }
 
-    /** What there is for a message, the best first. Entries that cannot permit it at any time are left out. */
+    /** A list of the caller's own: what there is for a message, the best first; what can never permit it is left out. */
     static List<Ground> of(CaslCase message) {
         Grounds grounds = new Grounds(message);
-        return message.ledger().grounds().stream()
-                .flatMap(entry -> grounds.judge(entry).stream())
-                .sorted(Ground.BEST_FIRST)
-                .toList();
+        List<Ground> found = new ArrayList<>();
+        for (Consent entry : message.ledger().grounds()) {
+            grounds.judge(entry).ifPresent(found::add);
+        }
+        found.sort(Ground.BEST_FIRST);
+        return found;
     }
 
     private Optional<Ground> judge(Consent entry) {

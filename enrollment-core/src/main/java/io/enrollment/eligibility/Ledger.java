@@ -4,7 +4,7 @@ import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,18 +17,27 @@ record Ledger(List<Consent> entries, ChannelKind channel, Optional<String> topic
 
     /** What was given or happened, of whatever age, that covers the message. */
     List<Consent> grounds() {
-        return entries.stream()
-                .filter(entry -> entry.kind() != ConsentKind.WITHDRAWAL && covers(entry))
-                .toList();
+        List<Consent> grounds = new ArrayList<>(entries.size());
+        for (Consent entry : entries) {
+            if (entry.kind() != ConsentKind.WITHDRAWAL && covers(entry)) {
+                grounds.add(entry);
+            }
+        }
+        return grounds;
     }
 
     /** When consent was last withdrawn for the message. */
     Optional<Instant> lastWithdrawal() {
-        return entries.stream()
-                .filter(entry -> entry.kind() == ConsentKind.WITHDRAWAL && withdraws(entry))
-                .map(Consent::at)
-                .filter(when -> !when.isAfter(at))
-                .max(Comparator.naturalOrder());
+        Optional<Instant> last = Optional.empty();
+        for (Consent entry : entries) {
+            if (entry.kind() == ConsentKind.WITHDRAWAL
+                    && withdraws(entry)
+                    && !entry.at().isAfter(at)
+                    && last.filter(entry.at()::isBefore).isEmpty()) {
+                last = Optional.of(entry.at());
+            }
+        }
+        return last;
     }
 
     /** Whether an entry is later than every withdrawal; at the same instant the withdrawal wins. */

@@ -24,6 +24,8 @@ final class OptOutAllCheck implements EligibilityCheck {
 
     private static final CheckResult PASSED =
             CheckResult.passed(CheckName.OPT_OUT_ALL, Reasons.NOT_OPTED_OUT).build();
+    private static final Comparator<OptOut> BY_REASON =
+            Comparator.comparing(OptOut::reason).thenComparing(OptOut::at);
 
     @Override
     public CheckName name() {
@@ -37,14 +39,15 @@ final class OptOutAllCheck implements EligibilityCheck {
 
     @Override
     public CheckResult check(CheckInput input) {
-        List<OptOut> entries = input.subject().optOuts().stream()
+        Optional<CheckResult> exempt = exempt(input);
+        if (exempt.isPresent() || input.subject().optOuts().isEmpty()) {
+            return exempt.orElse(PASSED);
+        }
+        return input.subject().optOuts().stream()
                 .filter(entry -> entry.holdsAt(input.now()))
-                .sorted(Comparator.comparing(OptOut::reason).thenComparing(OptOut::at))
-                .toList();
-        return exempt(input)
-                .or(() -> entries.stream()
-                        .flatMap(entry -> judge(input, entry).stream())
-                        .findFirst())
+                .sorted(BY_REASON)
+                .flatMap(entry -> judge(input, entry).stream())
+                .findFirst()
                 .orElse(PASSED);
     }
 

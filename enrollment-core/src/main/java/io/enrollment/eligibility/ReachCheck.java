@@ -2,7 +2,6 @@ package io.enrollment.eligibility;
 
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.OptOut;
-import java.util.Optional;
 import java.util.Set;
 
 /** Refuses subjects without a usable address on a channel that is needed, and those who opted out of that channel. */
@@ -33,12 +32,12 @@ final class ReachCheck implements EligibilityCheck {
         if (!Channels.needed(input, channel)) {
             return notNeeded;
         }
-        Optional<OptOut> optOut = input.subject().optOuts().stream()
-                .filter(entry -> covers(entry) && entry.holdsAt(input.now()))
-                .findFirst();
-        return optOut.isPresent()
-                ? optedOut(optOut.get())
-                : judge(input.contacts().on(channel));
+        for (OptOut entry : input.subject().optOuts()) {
+            if (covers(entry) && entry.holdsAt(input.now())) {
+                return optedOut(entry);
+            }
+        }
+        return judge(input.contacts().on(channel));
     }
 
     /** Do-not-call entries have rules of their own, see {@link OptOutAllCheck}. */

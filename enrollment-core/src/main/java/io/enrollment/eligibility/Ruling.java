@@ -27,9 +27,14 @@ record Ruling(Outcome outcome, String reason, Map<String, String> facts, Optiona
 
     /** The same ruling with one fact more. */
     Ruling with(String name, Object value) {
-        Map<String, String> more = new LinkedHashMap<>(facts);
-        more.put(name, String.valueOf(value));
-        return new Ruling(outcome, reason, more, remedy);
+        return with(Map.of(name, String.valueOf(value)));
+    }
+
+    /** The same ruling with more facts. */
+    Ruling with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.putAll(more);
+        return new Ruling(outcome, reason, all, remedy);
     }
 
     boolean failed() {

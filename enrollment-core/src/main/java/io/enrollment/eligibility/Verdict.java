@@ -1,5 +1,8 @@
 package io.enrollment.eligibility;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +13,14 @@ import java.util.Optional;
  */
 public record Verdict(List<CheckResult> results) {
 
+    private static final Comparator<CheckResult> IN_HEADLINE_ORDER =
+            (a, b) -> a.check().compareTo(b.check());
+
     /** Sorts by headline order, so that the order in which checks ran never shows. */
     public Verdict {
-        results = results.stream()
-                .sorted((a, b) -> a.check().compareTo(b.check()))
-                .toList();
+        List<CheckResult> sorted = new ArrayList<>(results);
+        sorted.sort(IN_HEADLINE_ORDER);
+        results = Collections.unmodifiableList(sorted);
     }
 
     /** Whether no check failed. */
@@ -24,7 +30,12 @@ public record Verdict(List<CheckResult> results) {
 
     /** The first failure in headline order. */
     public Optional<CheckResult> headline() {
-        return results.stream().filter(CheckResult::failed).findFirst();
+        for (CheckResult result : results) {
+            if (result.failed()) {
+                return Optional.of(result);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The result of one check, when it ran. */

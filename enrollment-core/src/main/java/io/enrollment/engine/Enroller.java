@@ -8,6 +8,7 @@ import io.enrollment.eligibility.ContactAssessment;
 import io.enrollment.eligibility.Eligibility;
 import io.enrollment.eligibility.EntryRules;
 import io.enrollment.eligibility.Mode;
+import io.enrollment.eligibility.PhoneReader;
 import io.enrollment.eligibility.Reasons;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.eligibility.Verdict;
@@ -57,11 +58,11 @@ final class Enroller {
 
     private final World world;
     private final Decider decider;
-    private final Assessments assessments;
+    private final PhoneReader phones;
     private final IdSource ids;
 
-    Enroller(World world, Decider decider, Assessments assessments, IdSource ids) {
-        this.assessments = assessments;
+    Enroller(World world, Decider decider, PhoneReader phones, IdSource ids) {
+        this.phones = phones;
         this.world = world;
         this.decider = decider;
         this.ids = ids;
@@ -174,7 +175,7 @@ final class Enroller {
             Subject subject = member.subject();
             try {
                 EventKey eventKey = EventKeys.of(version.plan(), subject, request.eventKey());
-                ContactAssessment contacts = member.contacts().orElseGet(() -> assessments.of(subject));
+                ContactAssessment contacts = member.contacts().orElseGet(() -> phones.assess(subject));
                 return judge(subject, contacts, history, eventKey);
             } catch (UnusableEventKeyException unusable) {
                 return refused(subject.id(), EVENT_KEY_UNUSABLE);

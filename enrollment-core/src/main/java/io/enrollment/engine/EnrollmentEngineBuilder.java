@@ -4,6 +4,7 @@ import io.enrollment.calendar.QuietHoursTable;
 import io.enrollment.eligibility.CaslRules;
 import io.enrollment.eligibility.Checks;
 import io.enrollment.eligibility.EligibilityCheck;
+import io.enrollment.eligibility.PhoneReader;
 import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.RetryPolicy;
 import io.enrollment.enrollment.Rules;
@@ -41,6 +42,8 @@ import java.util.function.UnaryOperator;
 
 /** Puts an engine together. Not thread-safe; each engine needs a builder of its own. */
 public final class EnrollmentEngineBuilder {
+
+    private static final int NUMBERS_REMEMBERED = 20_000;
 
     private final Map<ChannelKind, Channel> channels = new EnumMap<>(ChannelKind.class);
     private final Map<String, ActionHandler> actions = new HashMap<>();
@@ -246,45 +249,34 @@ public final class EnrollmentEngineBuilder {
                 history);
         Decider decider = Decider.of(rules());
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
-        Assessments assessments = new Assessments();
+        PhoneReader phones = PhoneReader.remembering(NUMBERS_REMEMBERED);
         IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
-        Enroller enroller = new Enroller(world, decider, assessments, idSource);
+        Enroller enroller = new Enroller(world, decider, phones, idSource);
         OtherPlans otherPlans = new OtherPlans(enroller, listener, clock);
         HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans, oneClick);
         FactsLoader factsLoader =
-                new FactsLoader(world, assessments, decider.rules().checks());
+                new FactsLoader(world, phones, decider.rules().checks());
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
         RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
-                world,
-                worker,
-                gate,
-                pool,
-                runs,
-                exports,
-                enrollments(decider, assessments, idSource, pool, runs, exports));
+                world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider,
-            Assessments assessments,
-            IdSource idSource,
-            WorkerPool pool,
-            RunPool runs,
-            ExportJobs exports) {
+            Decider decider, PhoneReader phones, IdSource idSource, WorkerPool pool, RunPool runs, ExportJobs exports) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {
                 FactsLoader factsLoader =
-                        new FactsLoader(world, assessments, decider.rules().checks());
+                        new FactsLoader(world, phones, decider.rules().checks());
                 Commands commands = new Commands(world, decider, factsLoader, listener);
                 return new Enrollments(
                         organization,
                         world,
-                        new Enroller(world, decider, assessments, idSource),
+                        new Enroller(world, decider, phones, idSource),
                         new Publisher(world, channels.keySet(), actions.keySet(), renderer),
                         commands,
                         new Runs(organization, world, idSource, clock, runs::wakeUp),

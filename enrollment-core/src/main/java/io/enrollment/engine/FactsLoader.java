@@ -3,6 +3,7 @@ package io.enrollment.engine;
 import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.EligibilityCheck;
 import io.enrollment.eligibility.Phase;
+import io.enrollment.eligibility.PhoneReader;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -13,6 +14,7 @@ import io.enrollment.plan.Step;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,12 +29,12 @@ import java.util.stream.Collectors;
 final class FactsLoader {
 
     private final World world;
-    private final Assessments assessments;
+    private final PhoneReader phones;
     private final boolean hostChecksAtSend;
 
-    FactsLoader(World world, Assessments assessments, List<EligibilityCheck> checks) {
+    FactsLoader(World world, PhoneReader phones, List<EligibilityCheck> checks) {
         this.world = world;
-        this.assessments = assessments;
+        this.phones = phones;
         this.hostChecksAtSend = checks.stream()
                 .anyMatch(check ->
                         check.phases().contains(Phase.SEND) && !CheckName.HEADLINE_ORDER.contains(check.name()));
@@ -55,20 +57,27 @@ final class FactsLoader {
     private void load(OrganizationId id, List<Enrollment> group, Map<EnrollmentId, Facts> facts) {
         Organization organization = world.organization(id);
         Map<SubjectId, Subject> subjects = world.subjects(id, idsOf(group));
-        Set<SubjectId> asked = idsOf(group.stream().filter(this::needsHistory).toList());
-        Map<SubjectId, SubjectHistory> history = asked.isEmpty() ? Map.of() : world.history(id, asked);
+        Map<SubjectId, SubjectHistory> history = history(id, group);
         for (Enrollment enrollment : group) {
             Facts.Builder builder = Facts.builder();
             Subject subject =
                     Optional.ofNullable(subjects.get(enrollment.subject())).orElseGet(() -> gone(enrollment));
-            builder.organization(organization).subject(subject).contacts(assessments.of(subject));
+            builder.organization(organization).subject(subject).contacts(phones.assess(subject));
             Optional.ofNullable(history.get(enrollment.subject())).ifPresent(builder::history);
             facts.put(enrollment.id(), builder.build());
         }
     }
 
+    private Map<SubjectId, SubjectHistory> history(OrganizationId id, List<Enrollment> group) {
+        List<Enrollment> asking = new ArrayList<>(group);
+        asking.removeIf(enrollment -> !needsHistory(enrollment));
+        return asking.isEmpty() ? Map.of() : world.history(id, idsOf(asking));
+    }
+
     private static Set<SubjectId> idsOf(Collection<Enrollment> group) {
-        return group.stream().map(Enrollment::subject).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<SubjectId> ids = new LinkedHashSet<>();
+        group.forEach(enrollment -> ids.add(enrollment.subject()));
+        return ids;
     }
 
     /** A subject that the directory does not know any more is a deleted one. */
@@ -84,11 +93,9 @@ final class FactsLoader {
         if (hostChecksAtSend) {
             return true;
         }
-        return enrollment
-                .step()
-                .flatMap(key -> world.step(enrollment, key))
-                .filter(step -> step instanceof Step.Message message
-                        && message.message().messageClass() == MessageClass.REFERRAL)
-                .isPresent();
+        Optional<Step> step = enrollment.step().flatMap(key -> world.step(enrollment, key));
+        return step.isPresent()
+                && step.get() instanceof Step.Message message
+                && message.message().messageClass() == MessageClass.REFERRAL;
     }
 }

@@ -1,5 +1,6 @@
 package io.enrollment.engine;
 
+import com.google.common.collect.Iterables;
 import io.enrollment.calendar.BusinessCalendar;
 import io.enrollment.eligibility.PastEnrollment;
 import io.enrollment.eligibility.SubjectHistory;
@@ -131,13 +132,14 @@ final class World {
     /** The subjects that the host knows, by id. */
     Map<SubjectId, Subject> subjects(OrganizationId organization, Collection<SubjectId> ids) {
         Map<SubjectId, Subject> found = new HashMap<>();
-        List<SubjectId> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
-        for (int from = 0; from < distinct.size(); from += DIRECTORY_BATCH) {
-            int to = Math.min(distinct.size(), from + DIRECTORY_BATCH);
-            Set<SubjectId> batch = new LinkedHashSet<>(distinct.subList(from, to));
-            subjects.findAll(organization, batch).forEach(subject -> found.put(subject.id(), subject));
+        Set<SubjectId> distinct = new LinkedHashSet<>(ids);
+        for (List<SubjectId> batch : Iterables.partition(distinct, DIRECTORY_BATCH)) {
+            for (Subject subject : subjects.findAll(organization, new LinkedHashSet<>(batch))) {
+                if (distinct.contains(subject.id())) {
+                    found.put(subject.id(), subject);
+                }
+            }
         }
-        found.keySet().retainAll(new LinkedHashSet<>(distinct));
         return found;
     }
 

@@ -24,9 +24,7 @@ public record EnrollmentId(String value) implements Comparable<EnrollmentId> {
     }
 
     private static boolean isWellFormed(String value) {
-        return !value.isEmpty()
-                && value.length() <= 64
-                && value.chars().allMatch(c -> c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
+        return Require.isWord(value, 64, c -> c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
     }
 
     @Override

@@ -33,7 +33,7 @@ public record IdempotencyKey(String value) {
     }
 
     private static boolean isWellFormed(String value) {
-        return !value.isEmpty() && value.length() <= 256 && value.chars().allMatch(c -> c > ' ' && c <= '~');
+        return Require.isWord(value, 256, c -> c > ' ' && c <= '~');
     }
 
     @Override

@@ -115,6 +115,9 @@ final class Schedule {
 
     /** When the enrollment expires: on the plan's end date, or when it has reached the plan's maximum age. */
     Optional<Instant> expiry(Enrollment state) {
+        if (plan.endDate().isEmpty() && plan.maximumAge().isEmpty()) {
+            return Optional.empty();
+        }
         ZoneId zone = facts.organization().zoneOrUtc();
         Optional<Instant> end =
                 plan.endDate().map(date -> date.atStartOfDay(zone).toInstant());

@@ -95,7 +95,12 @@ final class Walk {
 
     void log(LogEntry.Builder entry) {
         log.add(entry.build());
-        update(state.toBuilder().nextSeq(state.nextSeq() + 1));
+        state = changed().withNextSeq(state.nextSeq() + 1);
+    }
+
+    /** The state as a value that can change one attribute without copying the others. */
+    private ImmutableEnrollment changed() {
+        return (ImmutableEnrollment) ImmutableEnrollment.copyOf(state);
     }
 
     void update(Enrollment.Builder next) {
@@ -166,7 +171,7 @@ final class Walk {
                 .filter(expiry -> expiry.isBefore(wanted.at()))
                 .map(expiry -> expiring(wanted, expiry))
                 .orElse(wanted);
-        update(state.toBuilder().due(wake));
+        state = changed().withDue(wake);
     }
 
     /** Leaves the present step open for somebody to carry out, until then or the expiry, if there is either. */
@@ -261,7 +266,9 @@ final class Walk {
     void handedOff(Step step, Instant at) {
         if (step instanceof Step.Message message) {
             Instant last = state.lastHandOff().filter(at::isBefore).orElse(at);
-            update(state.toBuilder().lastHandOff(last).counters(state.counters().plusSent(message.channel())));
+            state = changed()
+                    .withLastHandOff(last)
+                    .withCounters(state.counters().plusSent(message.channel()));
         }
     }
 

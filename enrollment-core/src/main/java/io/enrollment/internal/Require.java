@@ -1,6 +1,7 @@
 package io.enrollment.internal;
 
 import java.util.Collection;
+import java.util.function.IntPredicate;
 
 /**
  * Checks of values that come from outside; each failure names the field, the value and the rule.
@@ -27,14 +28,21 @@ public final class Require {
 
     /** Text of 1 to {@code max} code points, without control characters or lone surrogates. */
     public static String text(String field, String value, int max) {
-        int length = value.codePointCount(0, value.length());
-        boolean printable = value.codePoints().noneMatch(Require::isForbidden);
-        that(
-                length >= 1 && length <= max && printable && !value.isBlank(),
-                field,
-                value,
-                "be 1 to " + max + " code points, not blank, without control characters");
+        if (!isText(value, max)) {
+            throw refusal(field, value, "be 1 to " + max + " code points, not blank, without control characters");
+        }
         return value;
+    }
+
+    private static boolean isText(String value, int max) {
+        return value.codePointCount(0, value.length()) <= max
+                && Texts.all(value, c -> !isForbidden(c))
+                && !value.isBlank();
+    }
+
+    /** Whether there are 1 to {@code max} characters, all of which are as they must be. */
+    public static boolean isWord(String value, int max, IntPredicate allowed) {
+        return !value.isEmpty() && value.length() <= max && Texts.all(value, allowed);
     }
 
     /** A collection with at least one element. */

@@ -6,7 +6,6 @@ import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.Verdict;
 import java.io.IOException;
-import java.time.Instant;
 
 /** The stored form of what checks said. */
 final class CheckResults {
@@ -46,7 +45,7 @@ final class CheckResults {
                 case "result" -> result.outcome(CheckResult.Outcome.valueOf(json.getText()));
                 case "reason" -> result.reason(json.getText());
                 case "evidence" -> result.evidence(Compact.texts(json));
-                case "earliestPassAt" -> result.earliestPassAt(Instant.parse(json.getText()));
+                case "earliestPassAt" -> result.earliestPassAt(StoredTimes.instant(json.getText()));
                 case "wouldPassIf" -> result.wouldPassIf(json.getText());
                 default -> json.skipChildren();
             }

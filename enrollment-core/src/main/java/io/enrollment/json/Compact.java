@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ final class Compact {
 
     /** An object on one line. */
     static String write(Members members) {
-        StringWriter text = new StringWriter(USUAL_LENGTH);
+        Text text = new Text();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             members.write(json);
@@ -84,11 +86,10 @@ final class Compact {
 
     /** Goes on to the next member's value and gives its name; null at the end of the object. */
     static @Nullable String member(JsonParser json) throws IOException {
-        if (json.nextToken() != JsonToken.FIELD_NAME) {
-            return null;
+        String name = json.nextFieldName();
+        if (name != null) {
+            json.nextToken();
         }
-        String name = json.currentName();
-        json.nextToken();
         return name;
     }
 
@@ -96,9 +97,18 @@ final class Compact {
         json.writeStringField(name, value.toString());
     }
 
+    static void put(JsonGenerator json, String name, Instant at) throws IOException {
+        json.writeStringField(name, StoredTimes.write(at));
+    }
+
+    static void put(JsonGenerator json, String name, LocalDateTime local) throws IOException {
+        json.writeStringField(name, StoredTimes.write(local));
+    }
+
     static void put(JsonGenerator json, String name, Optional<?> value) throws IOException {
         if (value.isPresent()) {
-            json.writeStringField(name, value.get().toString());
+            Object present = value.get();
+            json.writeStringField(name, present instanceof Instant at ? StoredTimes.write(at) : present.toString());
         }
     }
 
@@ -149,5 +159,27 @@ final class Compact {
             texts.put(name, json.getText());
         }
         return texts;
+    }
+
+    /** Gathers what is written; unlike a {@code StringWriter} it takes no lock for it. */
+    private static final class Text extends Writer {
+
+        private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
+
+        @Override
+        public void write(char[] chars, int from, int length) {
+            text.append(chars, from, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
     }
 }

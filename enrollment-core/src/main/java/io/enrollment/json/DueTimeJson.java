@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.calendar.ResolvedZone;
@@ -19,7 +18,7 @@ public final class DueTimeJson {
 
     /** Writes a due time on one line. */
     public static String write(DueTime due) {
-        return Compact.write(json -> members(json, due));
+        return JsonLine.of(json -> members(json, due));
     }
 
     /**
@@ -31,12 +30,12 @@ public final class DueTimeJson {
         return Compact.read(text, DueTimeJson::read);
     }
 
-    static void members(JsonGenerator json, DueTime due) throws IOException {
-        Compact.put(json, "at", due.at());
-        Compact.put(json, "local", due.local());
-        Compact.put(json, "zone", due.zone().zone());
-        Compact.put(json, "source", due.zone().source());
-        Compact.texts(json, "derivation", due.derivation());
+    static void members(JsonLine json, DueTime due) {
+        json.put("at", due.at());
+        json.put("local", due.local());
+        json.put("zone", due.zone().zone());
+        json.put("source", due.zone().source());
+        json.texts("derivation", due.derivation());
     }
 
     static DueTime read(JsonParser json) throws IOException {
@@ -47,8 +46,8 @@ public final class DueTimeJson {
         List<String> derivation = List.of();
         for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
             switch (name) {
-                case "at" -> at = Instant.parse(json.getText());
-                case "local" -> local = LocalDateTime.parse(json.getText());
+                case "at" -> at = StoredTimes.instant(json.getText());
+                case "local" -> local = StoredTimes.local(json.getText());
                 case "zone" -> zone = ZoneId.of(json.getText());
                 case "source" -> source = ZoneSource.valueOf(json.getText());
                 case "derivation" -> derivation = Compact.texts(json, text -> text);

@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -12,7 +11,6 @@ import io.enrollment.plan.StepKey;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * The stored form of the state of an enrollment. What is empty, zero or as by default is left out. Thread-safe.
@@ -28,13 +26,13 @@ public final class EnrollmentJson {
 
     /** Writes a state on one line. */
     public static String write(Enrollment state) {
-        return Compact.write(json -> {
-            json.writeStringField("format", FORMAT);
+        return JsonLine.of(json -> {
+            json.put("format", FORMAT);
             identity(json, state);
             position(json, state);
             EnrollmentParts.conditions(json, state);
             OutsideJson.write(json, state);
-            json.writeNumberField("nextSeq", state.nextSeq());
+            json.number("nextSeq", state.nextSeq());
         });
     }
 
@@ -58,17 +56,17 @@ public final class EnrollmentJson {
         });
     }
 
-    private static void identity(JsonGenerator json, Enrollment state) throws IOException {
-        Compact.put(json, "id", state.id());
-        Compact.put(json, "organization", state.organization());
-        Compact.put(json, "plan", state.plan());
-        json.writeNumberField("version", state.version());
-        Compact.put(json, "subject", state.subject());
-        Compact.put(json, "subjectName", state.subjectName());
-        json.writeNumberField("cycle", state.cycle());
-        Compact.put(json, "eventKey", state.eventKey());
-        Compact.put(json, "purpose", state.purpose());
-        Compact.put(json, "enrolledAt", state.enrolledAt());
+    private static void identity(JsonLine json, Enrollment state) {
+        json.put("id", state.id());
+        json.put("organization", state.organization());
+        json.put("plan", state.plan());
+        json.number("version", state.version());
+        json.put("subject", state.subject());
+        json.put("subjectName", state.subjectName());
+        json.number("cycle", state.cycle());
+        json.put("eventKey", state.eventKey());
+        json.put("purpose", state.purpose());
+        json.put("enrolledAt", state.enrolledAt());
     }
 
     private static boolean identity(String name, JsonParser json, Enrollment.Builder state) throws IOException {
@@ -82,7 +80,7 @@ public final class EnrollmentJson {
             case "cycle" -> state.cycle(json.getIntValue());
             case "eventKey" -> state.eventKey(EventKey.of(json.getText()));
             case "purpose" -> state.purpose(EntryPurpose.valueOf(json.getText()));
-            case "enrolledAt" -> state.enrolledAt(Instant.parse(json.getText()));
+            case "enrolledAt" -> state.enrolledAt(StoredTimes.instant(json.getText()));
             default -> {
                 return false;
             }
@@ -90,21 +88,20 @@ public final class EnrollmentJson {
         return true;
     }
 
-    private static void position(JsonGenerator json, Enrollment state) throws IOException {
-        Compact.put(json, "status", state.status());
-        Compact.put(json, "step", state.step());
+    private static void position(JsonLine json, Enrollment state) {
+        json.put("status", state.status());
+        json.put("step", state.step());
         if (state.occurrence() != 1) {
-            json.writeNumberField("occurrence", state.occurrence());
+            json.number("occurrence", state.occurrence());
         }
         if (state.due().isPresent()) {
-            Compact.object(
-                    json, "due", due -> DueTimeJson.members(due, state.due().get()));
+            json.object("due", due -> DueTimeJson.members(due, state.due().get()));
         }
-        Compact.put(json, "anchor", state.anchor());
-        Compact.put(json, "lastHandOff", state.lastHandOff());
-        Compact.put(json, "failures", state.failures());
-        Compact.put(json, "unsettledHandOff", state.unsettledHandOff());
-        Compact.texts(json, "done", state.done());
+        json.put("anchor", state.anchor());
+        json.put("lastHandOff", state.lastHandOff());
+        json.put("failures", state.failures());
+        json.put("unsettledHandOff", state.unsettledHandOff());
+        json.texts("done", state.done());
     }
 
     private static boolean position(String name, JsonParser json, Enrollment.Builder state) throws IOException {
@@ -113,10 +110,10 @@ public final class EnrollmentJson {
             case "step" -> state.step(StepKey.of(json.getText()));
             case "occurrence" -> state.occurrence(json.getIntValue());
             case "due" -> state.due(DueTimeJson.read(json));
-            case "anchor" -> state.anchor(Instant.parse(json.getText()));
-            case "lastHandOff" -> state.lastHandOff(Instant.parse(json.getText()));
+            case "anchor" -> state.anchor(StoredTimes.instant(json.getText()));
+            case "lastHandOff" -> state.lastHandOff(StoredTimes.instant(json.getText()));
             case "failures" -> state.failures(json.getIntValue());
-            case "unsettledHandOff" -> state.unsettledHandOff(Instant.parse(json.getText()));
+            case "unsettledHandOff" -> state.unsettledHandOff(StoredTimes.instant(json.getText()));
             case "done" -> state.done(Compact.texts(json, StepKey::of));
             case "nextSeq" -> state.nextSeq(json.getLongValue());
             default -> {

@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.enrollment.Counters;
@@ -32,24 +31,22 @@ final class EnrollmentParts {
 
     private EnrollmentParts() {}
 
-    static void conditions(JsonGenerator json, Enrollment state) throws IOException {
-        Compact.put(json, "heldBecause", state.heldBecause());
+    static void conditions(JsonLine json, Enrollment state) {
+        json.put("heldBecause", state.heldBecause());
         if (state.pause().isPresent()) {
-            Compact.object(json, "pause", pause -> pause(pause, state.pause().get()));
+            json.object("pause", pause -> pause(pause, state.pause().get()));
         }
         if (state.failure().isPresent()) {
-            Compact.object(
-                    json, "failure", failure -> failure(failure, state.failure().get()));
+            json.object("failure", failure -> failure(failure, state.failure().get()));
         }
         if (state.ending().isPresent()) {
-            Compact.object(
-                    json, "ending", ending -> ending(ending, state.ending().get()));
+            json.object("ending", ending -> ending(ending, state.ending().get()));
         }
         if (state.removed()) {
-            json.writeBooleanField("removed", true);
+            json.flag("removed", true);
         }
         if (!state.counters().equals(Counters.ZERO)) {
-            Compact.object(json, "counters", counters -> counters(counters, state.counters()));
+            json.object("counters", counters -> counters(counters, state.counters()));
         }
     }
 
@@ -68,14 +65,12 @@ final class EnrollmentParts {
         return true;
     }
 
-    private static void pause(JsonGenerator json, Pause pause) throws IOException {
-        Compact.put(json, "since", pause.since());
-        Compact.texts(json, "causes", pause.causes().stream().sorted().toList());
+    private static void pause(JsonLine json, Pause pause) {
+        json.put("since", pause.since());
+        json.texts("causes", pause.causes().stream().sorted().toList());
         if (pause.heldDue().isPresent()) {
-            Compact.object(
-                    json,
-                    "heldDue",
-                    due -> DueTimeJson.members(due, pause.heldDue().get()));
+            json.object(
+                    "heldDue", due -> DueTimeJson.members(due, pause.heldDue().get()));
         }
     }
 
@@ -85,7 +80,7 @@ final class EnrollmentParts {
         Optional<DueTime> heldDue = Optional.empty();
         for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
             switch (name) {
-                case "since" -> since = Instant.parse(json.getText());
+                case "since" -> since = StoredTimes.instant(json.getText());
                 case "causes" -> causes = Compact.texts(json, PauseCause::valueOf);
                 case "heldDue" -> heldDue = Optional.of(DueTimeJson.read(json));
                 default -> json.skipChildren();
@@ -94,10 +89,10 @@ final class EnrollmentParts {
         return new Pause(since, Set.copyOf(causes), heldDue);
     }
 
-    private static void failure(JsonGenerator json, Failure failure) throws IOException {
-        Compact.put(json, "reason", failure.reason());
-        Compact.put(json, "message", failure.message());
-        Compact.put(json, "at", failure.at());
+    private static void failure(JsonLine json, Failure failure) {
+        json.put("reason", failure.reason());
+        json.put("message", failure.message());
+        json.put("at", failure.at());
     }
 
     private static Failure failure(JsonParser json) throws IOException {
@@ -108,16 +103,16 @@ final class EnrollmentParts {
             switch (name) {
                 case "reason" -> reason = json.getText();
                 case "message" -> message = json.getText();
-                case "at" -> at = Instant.parse(json.getText());
+                case "at" -> at = StoredTimes.instant(json.getText());
                 default -> json.skipChildren();
             }
         }
         return new Failure(reason, message, at);
     }
 
-    private static void ending(JsonGenerator json, Ending ending) throws IOException {
-        Compact.put(json, "cause", ending.cause());
-        Compact.put(json, "at", ending.at());
+    private static void ending(JsonLine json, Ending ending) {
+        json.put("cause", ending.cause());
+        json.put("at", ending.at());
     }
 
     private static Ending ending(JsonParser json) throws IOException {
@@ -126,22 +121,22 @@ final class EnrollmentParts {
         for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
             switch (name) {
                 case "cause" -> cause = EndCause.valueOf(json.getText());
-                case "at" -> at = Instant.parse(json.getText());
+                case "at" -> at = StoredTimes.instant(json.getText());
                 default -> json.skipChildren();
             }
         }
         return new Ending(cause, at);
     }
 
-    private static void counters(JsonGenerator json, Counters counters) throws IOException {
-        Compact.put(json, "emailsSent", counters.emailsSent());
-        Compact.put(json, "emailsSkipped", counters.emailsSkipped());
-        Compact.put(json, "emailsReplied", counters.emailsReplied());
-        Compact.put(json, "textsSent", counters.textsSent());
-        Compact.put(json, "textsSkipped", counters.textsSkipped());
-        Compact.put(json, "textsReplied", counters.textsReplied());
-        Compact.put(json, "calls", counters.calls());
-        Compact.put(json, "stepsDone", counters.stepsDone());
+    private static void counters(JsonLine json, Counters counters) {
+        json.put("emailsSent", counters.emailsSent());
+        json.put("emailsSkipped", counters.emailsSkipped());
+        json.put("emailsReplied", counters.emailsReplied());
+        json.put("textsSent", counters.textsSent());
+        json.put("textsSkipped", counters.textsSkipped());
+        json.put("textsReplied", counters.textsReplied());
+        json.put("calls", counters.calls());
+        json.put("stepsDone", counters.stepsDone());
     }
 
     private static Counters counters(JsonParser json) throws IOException {

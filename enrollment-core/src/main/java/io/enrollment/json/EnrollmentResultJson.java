@@ -10,7 +10,6 @@ import io.enrollment.plan.PlanId;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * The stored form of attempts to enroll, with what every check said. What is empty is left out; members that are not known
@@ -71,7 +70,7 @@ public final class EnrollmentResultJson {
             case "eventKey" -> attempt.eventKey(EventKey.of(json.getText()));
             case "purpose" -> attempt.purpose(EntryPurpose.valueOf(json.getText()));
             case "origin" -> attempt.origin(EntryOrigin.valueOf(json.getText()));
-            case "at" -> attempt.at(Instant.parse(json.getText()));
+            case "at" -> attempt.at(StoredTimes.instant(json.getText()));
             default -> {
                 return false;
             }

@@ -55,8 +55,8 @@ public final class EnrollmentRowJson {
     private static void times(JsonGenerator json, Enrollment state) throws IOException {
         Compact.put(json, "enrolledAt", state.enrolledAt());
         if (state.due().isPresent()) {
-            Compact.object(
-                    json, "due", due -> DueTimeJson.members(due, state.due().get()));
+            json.writeFieldName("due");
+            json.writeRawValue(DueTimeJson.write(state.due().get()));
         }
         Compact.put(json, "endedAt", state.ending().map(Ending::at));
         json.writeBooleanField("removed", state.removed());

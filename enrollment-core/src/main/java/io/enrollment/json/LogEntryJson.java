@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.IdempotencyKey;
@@ -8,7 +7,6 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.LogKind;
 import io.enrollment.plan.StepKey;
 import java.io.IOException;
-import java.time.Instant;
 
 /** The stored form of log entries. What is empty is left out; members that are not known are passed over. Thread-safe. */
 public final class LogEntryJson {
@@ -19,27 +17,26 @@ public final class LogEntryJson {
 
     /** Writes an entry on one line. */
     public static String write(LogEntry entry) {
-        return Compact.write(json -> {
-            json.writeStringField("format", FORMAT);
-            Compact.put(json, "enrollment", entry.enrollment());
-            json.writeNumberField("seq", entry.seq());
-            Compact.put(json, "at", entry.at());
-            Compact.put(json, "kind", entry.kind());
-            Compact.put(json, "step", entry.step());
+        return JsonLine.of(json -> {
+            json.put("format", FORMAT);
+            json.put("enrollment", entry.enrollment());
+            json.number("seq", entry.seq());
+            json.put("at", entry.at());
+            json.put("kind", entry.kind());
+            json.put("step", entry.step());
             due(json, entry);
-            Compact.put(json, "reason", entry.reason());
-            Compact.put(json, "actor", entry.actor());
-            Compact.put(json, "idempotencyKey", entry.idempotencyKey());
+            json.put("reason", entry.reason());
+            json.put("actor", entry.actor());
+            json.put("idempotencyKey", entry.idempotencyKey());
             if (!entry.details().isEmpty()) {
-                Compact.texts(json, "details", entry.details());
+                json.texts("details", entry.details());
             }
         });
     }
 
-    private static void due(JsonGenerator json, LogEntry entry) throws IOException {
+    private static void due(JsonLine json, LogEntry entry) {
         if (entry.due().isPresent()) {
-            Compact.object(
-                    json, "due", due -> DueTimeJson.members(due, entry.due().get()));
+            json.object("due", due -> DueTimeJson.members(due, entry.due().get()));
         }
     }
 
@@ -58,7 +55,7 @@ public final class LogEntryJson {
             switch (name) {
                 case "enrollment" -> entry.enrollment(EnrollmentId.of(json.getText()));
                 case "seq" -> entry.seq(json.getLongValue());
-                case "at" -> entry.at(Instant.parse(json.getText()));
+                case "at" -> entry.at(StoredTimes.instant(json.getText()));
                 case "kind" -> entry.kind(LogKind.valueOf(json.getText()));
                 case "step" -> entry.step(StepKey.of(json.getText()));
                 case "due" -> entry.due(DueTimeJson.read(json));

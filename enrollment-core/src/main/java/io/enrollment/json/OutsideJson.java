@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.enrollment.Assignment;
 import io.enrollment.enrollment.Enrollment;
@@ -21,12 +20,12 @@ final class OutsideJson {
 
     private OutsideJson() {}
 
-    static void write(JsonGenerator json, Enrollment state) throws IOException {
+    static void write(JsonLine json, Enrollment state) {
         if (!state.work().equals(PersonWork.NONE)) {
-            Compact.object(json, "work", work -> work(work, state.work()));
+            json.object("work", work -> work(work, state.work()));
         }
         if (!state.heard().equals(Heard.NOTHING)) {
-            Compact.object(json, "heard", heard -> heard(heard, state.heard()));
+            json.object("heard", heard -> heard(heard, state.heard()));
         }
     }
 
@@ -41,25 +40,25 @@ final class OutsideJson {
         return true;
     }
 
-    private static void work(JsonGenerator json, PersonWork work) throws IOException {
+    private static void work(JsonLine json, PersonWork work) {
         if (work.open().isPresent()) {
             Assignment open = work.open().get();
-            Compact.object(json, "open", assignment -> {
-                Compact.put(assignment, "assignee", open.assignee());
-                Compact.put(assignment, "since", open.since());
-                Compact.put(assignment, "dueBy", open.dueBy());
+            json.object("open", assignment -> {
+                assignment.put("assignee", open.assignee());
+                assignment.put("since", open.since());
+                assignment.put("dueBy", open.dueBy());
             });
         }
-        Compact.put(json, "attempts", work.attempts());
+        json.put("attempts", work.attempts());
         if (work.last().isPresent()) {
             LastAttempt last = work.last().get();
-            Compact.object(json, "last", attempt -> {
-                Compact.put(attempt, "step", last.step());
-                Compact.put(attempt, "disposition", last.disposition());
-                Compact.put(attempt, "at", last.at());
+            json.object("last", attempt -> {
+                attempt.put("step", last.step());
+                attempt.put("disposition", last.disposition());
+                attempt.put("at", last.at());
             });
         }
-        Compact.put(json, "appointmentAt", work.appointmentAt());
+        json.put("appointmentAt", work.appointmentAt());
     }
 
     private static PersonWork work(JsonParser json) throws IOException {
@@ -72,7 +71,7 @@ final class OutsideJson {
                 case "open" -> open = Optional.of(assignment(json));
                 case "attempts" -> attempts = json.getIntValue();
                 case "last" -> last = Optional.of(attempt(json));
-                case "appointmentAt" -> appointmentAt = Optional.of(Instant.parse(json.getText()));
+                case "appointmentAt" -> appointmentAt = Optional.of(StoredTimes.instant(json.getText()));
                 default -> json.skipChildren();
             }
         }
@@ -86,8 +85,8 @@ final class OutsideJson {
         for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
             switch (name) {
                 case "assignee" -> assignee = json.getText();
-                case "since" -> since = Instant.parse(json.getText());
-                case "dueBy" -> dueBy = Optional.of(Instant.parse(json.getText()));
+                case "since" -> since = StoredTimes.instant(json.getText());
+                case "dueBy" -> dueBy = Optional.of(StoredTimes.instant(json.getText()));
                 default -> json.skipChildren();
             }
         }
@@ -102,32 +101,32 @@ final class OutsideJson {
             switch (name) {
                 case "step" -> step = StepKey.of(json.getText());
                 case "disposition" -> disposition = json.getText();
-                case "at" -> at = Instant.parse(json.getText());
+                case "at" -> at = StoredTimes.instant(json.getText());
                 default -> json.skipChildren();
             }
         }
         return new LastAttempt(step, disposition, at);
     }
 
-    private static void heard(JsonGenerator json, Heard heard) throws IOException {
+    private static void heard(JsonLine json, Heard heard) {
         if (!heard.events().isEmpty()) {
-            Compact.object(json, "events", events -> {
+            json.object("events", events -> {
                 for (Map.Entry<String, Heard.Seen> seen : new TreeMap<>(heard.events()).entrySet()) {
                     Heard.Seen event = seen.getValue();
-                    events.writeStringField(seen.getKey(), (event.used() ? "used " : "") + event.at());
+                    events.put(seen.getKey(), (event.used() ? "used " : "") + event.at());
                 }
             });
         }
         if (!heard.closed().isEmpty()) {
-            Compact.object(json, "closed", closed -> {
+            json.object("closed", closed -> {
                 for (Map.Entry<ChannelKind, String> channel : new TreeMap<>(heard.closed()).entrySet()) {
-                    closed.writeStringField(channel.getKey().name(), channel.getValue());
+                    closed.put(channel.getKey().name(), channel.getValue());
                 }
             });
         }
-        Compact.put(json, "quietUntil", heard.quietUntil());
-        Compact.put(json, "softEmails", heard.softEmails());
-        Compact.put(json, "softTexts", heard.softTexts());
+        json.put("quietUntil", heard.quietUntil());
+        json.put("softEmails", heard.softEmails());
+        json.put("softTexts", heard.softTexts());
     }
 
     private static Heard heard(JsonParser json) throws IOException {
@@ -140,7 +139,7 @@ final class OutsideJson {
                 case "events" -> Compact.texts(json).forEach((event, seen) -> events.put(event, seen(seen)));
                 case "closed" ->
                     Compact.texts(json).forEach((channel, why) -> closed.put(ChannelKind.valueOf(channel), why));
-                case "quietUntil" -> quietUntil = Optional.of(Instant.parse(json.getText()));
+                case "quietUntil" -> quietUntil = Optional.of(StoredTimes.instant(json.getText()));
                 case "softEmails" -> soft[0] = json.getIntValue();
                 case "softTexts" -> soft[1] = json.getIntValue();
                 default -> json.skipChildren();

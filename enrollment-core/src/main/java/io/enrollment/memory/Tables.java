@@ -110,19 +110,24 @@ final class Tables {
 
     /** Changes what the queue is ordered by. */
     void change(Row row, Runnable change) {
-        free.remove(row);
-        claimed.remove(row);
-        queued.remove(row);
+        boolean wasQueued = claimed.remove(row) || free.remove(row);
         change.run();
+        if (wasQueued && !isDueAt(row, row.due)) {
+            queued.remove(row);
+        }
         enqueue(row);
     }
 
+    private static boolean isDueAt(Row row, long due) {
+        return row.state.due().filter(at -> Micros.ceil(at.at()) == due).isPresent();
+    }
+
     private void enqueue(Row row) {
-        row.state.due().ifPresent(due -> {
-            row.due = Micros.ceil(due.at());
+        if (row.state.due().isPresent()) {
+            row.due = Micros.ceil(row.state.due().get().at());
             queued.add(row);
             (row.isClaimed() ? claimed : free).add(row);
-        });
+        }
     }
 
     /** The next row to be claimed: the one due longest that is free, or whose lease ran out. */

@@ -177,7 +177,12 @@ public interface Plan {
 
     /** The first step with this key. */
     default Optional<Step> step(StepKey key) {
-        return steps().stream().filter(step -> step.key().equals(key)).findFirst();
+        for (Step step : steps()) {
+            if (step.key().equals(key)) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The outcomes that people may give: the declared ones, else the standard ones. */

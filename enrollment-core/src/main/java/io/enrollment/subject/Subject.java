@@ -4,6 +4,8 @@ import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +81,9 @@ public interface Subject {
 
     /** The contact points of one kind, in the order of preference. */
     default List<ContactPoint> contactPoints(ContactKind kind) {
-        return contactPoints().stream().filter(point -> point.kind() == kind).toList();
+        List<ContactPoint> ofKind = new ArrayList<>(contactPoints());
+        ofKind.removeIf(point -> point.kind() != kind);
+        return Collections.unmodifiableList(ofKind);
     }
 
     /** Checks the codes of country and region and the names of the attributes. */
@@ -87,10 +91,24 @@ public interface Subject {
     default void check() {
         country()
                 .ifPresent(code -> Require.that(
-                        code.matches("[A-Z]{2}"), "subject country", code, "be an ISO 3166-1 alpha-2 code"));
+                        code.length() == 2 && Require.isWord(code, 2, Subject::isCapital),
+                        "subject country",
+                        code,
+                        "be an ISO 3166-1 alpha-2 code"));
         region().ifPresent(code -> Require.that(
-                code.matches("[A-Z0-9]{1,3}"), "subject region", code, "be an ISO 3166-2 subdivision code"));
+                Require.isWord(code, 3, Subject::isCapitalOrDigit),
+                "subject region",
+                code,
+                "be an ISO 3166-2 subdivision code"));
         attributes().keySet().forEach(name -> Require.text("attribute name", name, 200));
+    }
+
+    private static boolean isCapital(int c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isCapitalOrDigit(int c) {
+        return isCapital(c) || (c >= '0' && c <= '9');
     }
 
     /** A builder. */
