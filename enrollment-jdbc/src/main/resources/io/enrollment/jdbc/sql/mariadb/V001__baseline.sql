@@ -110,7 +110,6 @@ create index enr_attempt_plan_ix on enr_attempt (organization_id, plan_id, attem
 
 create index enr_attempt_subject_ix on enr_attempt (organization_id, subject_id, attempted_at desc, attempt_id desc);
 
-<<<<<<< HEAD
 -- Messages as they leave, word for word, of channels that must be handed the same one again. Removed when they are settled.
 create table enr_frozen (
   organization_id varchar(200) not null,
@@ -121,10 +120,8 @@ create table enr_frozen (
   primary key (organization_id, enrollment_id, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_nopad_bin row_format = dynamic;
 
--- What is unique: the running enrollment of a plan and subject (ACTIVE), an event of theirs (EVENT).
-=======
--- What is unique: the running enrollment of a plan and subject (ACTIVE), an event of theirs (EVENT), what an enrollment may hear only once (ONCE).
->>>>>>> c4d4e00 (wip B)
+-- What is unique: the running enrollment of a plan and subject (ACTIVE), an event of theirs (EVENT), what an enrollment
+-- may hear only once (ONCE).
 create table enr_reservation (
   organization_id varchar(200) not null,
   scope varchar(16) not null,
