@@ -19,6 +19,8 @@ import java.util.concurrent.CompletionStage;
 /** Messages to the {@link Provider}, from one node. Thread-safe. */
 final class ProviderChannel implements Channel {
 
+    private static final Duration TO_SAY_HELLO = Duration.ofMinutes(1);
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI provider;
@@ -33,9 +35,9 @@ final class ProviderChannel implements Channel {
         this.timeout = timeout;
     }
 
-    /** Says that this node is at work. */
+    /** Says that this node is at work; on a busy machine a process that has just begun may take its time for that. */
     void sayHello() throws IOException, InterruptedException {
-        client.send(request("/nodes", "").build(), HttpResponse.BodyHandlers.ofString());
+        client.send(request("/nodes", "").timeout(TO_SAY_HELLO).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Override
