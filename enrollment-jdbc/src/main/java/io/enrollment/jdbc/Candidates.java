@@ -53,7 +53,7 @@ enum Candidates {
     private static final String FREE_LOCKED = """
             select d.organization_id, d.enrollment_id, d.fence, d.first_claimed_at, d.unsettled, d.marked, '',
                    case when d.claim_token is null then 0 else 1 end
-              from enr_due d
+              from enr_due d{inDueOrder}
              where d.shard_key = ? and d.due_at <= ? and d.lease_until <= {now}
              order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id
              limit ?

@@ -54,6 +54,14 @@ interface Dialect {
         return "";
     }
 
+    /**
+     * What makes a database read due rows by their index even when it takes reading and sorting all of them for cheaper: what
+     * is sorted first is locked whole. Empty where nothing has to be said.
+     */
+    default String inDueOrder() {
+        return "";
+    }
+
     /** How due rows are read before they are claimed. */
     Candidates candidates();
 

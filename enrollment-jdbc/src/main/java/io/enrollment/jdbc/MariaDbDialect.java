@@ -118,6 +118,12 @@ final class MariaDbDialect implements Dialect {
         return current;
     }
 
+    /** When most of the rows were due, MySQL was seen to sort them all: a claim of 20 locked 1,000. */
+    @Override
+    public String inDueOrder() {
+        return " force index (enr_due_ix)";
+    }
+
     @Override
     public Candidates candidates() {
         return Candidates.LOCKING;

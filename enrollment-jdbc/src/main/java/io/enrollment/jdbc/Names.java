@@ -53,7 +53,8 @@ final class Names {
                         .replace("{now}", dialect.now())
                         .replace("{keys}", dialect.keys())
                         .replace("{key}", "= k.v")
-                        .replace("{current}", dialect.current()))));
+                        .replace("{current}", dialect.current())
+                        .replace("{inDueOrder}", dialect.inDueOrder()))));
     }
 
     private String translated(String statement) {
