@@ -254,8 +254,7 @@ public final class EnrollmentEngineBuilder {
         Enroller enroller = new Enroller(world, decider, phones, idSource);
         OtherPlans otherPlans = new OtherPlans(enroller, listener, clock);
         HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans, oneClick);
-        FactsLoader factsLoader =
-                new FactsLoader(world, phones, decider.rules().checks());
+        FactsLoader factsLoader = new FactsLoader(world, phones, decider.rules().checks());
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
