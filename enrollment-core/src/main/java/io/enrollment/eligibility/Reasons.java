@@ -195,6 +195,9 @@ public final class Reasons {
     /** The plan's last day is over. */
     public static final String PLAN_ENDED = "PLAN_ENDED";
 
+    /** The plan is archived. */
+    public static final String PLAN_ARCHIVED = "PLAN_ARCHIVED";
+
     /** The subject does not meet the plan's criteria. */
     public static final String CRITERIA_NOT_MET = "CRITERIA_NOT_MET";
 

@@ -127,6 +127,7 @@ final class Enroller {
         private final EnrollRequest request;
         private final IdSource ids;
         private final boolean enrolls;
+        private final Optional<CheckResult> archived;
         private final Instant now;
 
         private Entry(
@@ -142,6 +143,10 @@ final class Enroller {
             this.request = request;
             this.enrolls = enrolls;
             this.now = now;
+            this.archived = world.store()
+                    .plans()
+                    .archivedAt(organization.id(), version.id())
+                    .map(Enroller::archived);
         }
 
         EnrollItem unknown(SubjectId subject) {
@@ -185,7 +190,7 @@ final class Enroller {
         private EnrollItem judge(
                 Subject subject, ContactAssessment contacts, SubjectHistory history, EventKey eventKey) {
             CheckInput input = input(subject, contacts, history, eventKey);
-            Optional<CheckResult> refusal = EntryRules.refusal(input);
+            Optional<CheckResult> refusal = archived.or(() -> EntryRules.refusal(input));
             Verdict verdict = Eligibility.evaluate(
                     input, Mode.ALL_FAILURES, decider.rules().checks(), request.override());
             Optional<String> reason = refusal.or(verdict::headline)
@@ -272,6 +277,13 @@ final class Enroller {
                     .at(now);
             return attempt;
         }
+    }
+
+    private static CheckResult archived(Instant since) {
+        return CheckResult.failed(CheckName.ENTRY, Reasons.PLAN_ARCHIVED)
+                .fact("since", since)
+                .wouldPassIf("the plan is taken out of the archive")
+                .build();
     }
 
     private static Verdict with(Verdict verdict, Optional<CheckResult> refusal) {

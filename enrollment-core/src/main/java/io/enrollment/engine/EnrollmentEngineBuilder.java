@@ -51,6 +51,7 @@ public final class EnrollmentEngineBuilder {
     private Optional<EnrollmentStore> store = Optional.empty();
     private Optional<SubjectDirectory> subjects = Optional.empty();
     private Optional<OrganizationDirectory> organizations = Optional.empty();
+    private Erasures erasures = Erasures.without();
     private Optional<NotificationSink> sink = Optional.empty();
     private Optional<IdSource> ids = Optional.empty();
     private Optional<QuietHoursTable> quietHours = Optional.empty();
@@ -119,6 +120,17 @@ public final class EnrollmentEngineBuilder {
     /** Makes the words of messages; without one, plans with message steps are not published. */
     public EnrollmentEngineBuilder renderer(MessageRenderer messageRenderer) {
         renderer = messageRenderer;
+        return this;
+    }
+
+    /**
+     * The key of the hashes by which erased subjects are recognized when they come back. Without one nobody can be erased; with
+     * another one than before, those who were erased before are not recognized any more. Keep it apart from the database.
+     *
+     * @param secret at least 16 bytes
+     */
+    public EnrollmentEngineBuilder erasureKey(byte[] secret) {
+        erasures = Erasures.by(secret.clone());
         return this;
     }
 
@@ -246,7 +258,8 @@ public final class EnrollmentEngineBuilder {
                 required("subjects", subjects),
                 required("organization", organizations),
                 calendars,
-                history);
+                history,
+                erasures);
         Decider decider = Decider.of(rules());
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
         PhoneReader phones = PhoneReader.remembering(NUMBERS_REMEMBERED);

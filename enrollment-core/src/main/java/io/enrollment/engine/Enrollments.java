@@ -123,6 +123,17 @@ public final class Enrollments {
         return new PlanLife(organization, world, commands, clock, wakeUp);
     }
 
+    /**
+     * Erases a subject: what runs is stopped, and then everything that is known of it here is gone but for what happened, when
+     * and how often, and for keyed hashes of its id and addresses; when it comes back, it counts as deleted. Idempotent. What
+     * the host itself keeps is the host's to erase, after this call.
+     *
+     * @throws IllegalArgumentException if the engine has no erasure key
+     */
+    public ErasureResult erase(SubjectId subject, Command.By by) {
+        return new Eraser(organization, world, commands).erase(subject, by, clock.instant());
+    }
+
     /** Lists as files. */
     public Exports exports() {
         return new Exports(organization, world, exports);

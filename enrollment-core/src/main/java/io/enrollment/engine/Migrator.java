@@ -117,14 +117,18 @@ final class Migrator {
                 .findFirst();
     }
 
+    /** All of a plan that have not ended. */
+    static EnrollmentQuery running(OrganizationId organization, PlanId plan) {
+        EnrollmentQuery.Builder query = EnrollmentQuery.builder();
+        return query.organization(organization).plan(plan).statuses(RUNNING).build();
+    }
+
     private void forEach(
             PlanId plan,
             Predicate<Enrollment> concerned,
             BiFunction<Enrollment, Facts, Transition> decision,
             Predicate<Enrollment> there) {
-        EnrollmentQuery.Builder builder = EnrollmentQuery.builder();
-        EnrollmentQuery query =
-                builder.organization(organization).plan(plan).statuses(RUNNING).build();
+        EnrollmentQuery query = running(organization, plan);
         PageRequest request = PageRequest.first(PAGE);
         Optional<String> next;
         do {

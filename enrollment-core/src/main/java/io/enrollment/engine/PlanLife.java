@@ -1,15 +1,23 @@
 package io.enrollment.engine;
 
+import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Command.By;
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.plan.EndCause;
 import io.enrollment.plan.PlanId;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What becomes of the running enrollments of a plan when the plan changes. Thread-safe. */
 public final class PlanLife {
+
+    private static final int PAGE = 200;
 
     private final OrganizationId organization;
     private final World world;
@@ -23,6 +31,54 @@ public final class PlanLife {
         this.commands = commands;
         this.clock = clock;
         this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Archives a plan: nobody is enrolled in it any more, and attempts are refused with PLAN_ARCHIVED. Idempotent.
+     *
+     * @param running what becomes of those who are in it
+     * @return how many running enrollments were stopped
+     * @throws NotFoundException if there is no such plan
+     */
+    public long archive(PlanId plan, OnArchive running, By by) {
+        world.newest(organization, plan);
+        Instant now = clock.instant();
+        world.store().plans().archive(organization, plan, Optional.of(now));
+        return running == OnArchive.STOP_RUNNING ? stopAll(plan, by, now) : 0;
+    }
+
+    /**
+     * Takes a plan out of the archive; those who were stopped stay so.
+     *
+     * @throws NotFoundException if there is no such plan
+     */
+    public void unarchive(PlanId plan) {
+        world.newest(organization, plan);
+        world.store().plans().archive(organization, plan, Optional.empty());
+    }
+
+    /** Since when a plan is archived; empty when it is not. */
+    public Optional<Instant> archivedAt(PlanId plan) {
+        return world.store().plans().archivedAt(organization, plan);
+    }
+
+    /** One page after the other, from the newest on; a second time for those that were on their way in meanwhile. */
+    private long stopAll(PlanId plan, By by, Instant now) {
+        long stopped = 0;
+        for (int round = 0; round < 2; round++) {
+            PageRequest request = PageRequest.first(PAGE);
+            Optional<String> next;
+            do {
+                Page<Enrollment> page = world.store().reader().find(Migrator.running(organization, plan), request);
+                for (Enrollment one : page.items()) {
+                    Command stop = new Command.StopIt(EndCause.PLAN_ARCHIVED, by);
+                    stopped += commands.carryOut(organization, one.id(), stop, now).changed() ? 1 : 0;
+                }
+                next = page.next();
+                request = next.map(request::after).orElse(request);
+            } while (next.isPresent());
+        }
+        return stopped;
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Reports {
     }
 
     /**
-     * The newest version of each plan that a subject of this type can be enrolled in.
+     * The newest version of each plan that a subject of this type can be enrolled in; archived ones are left out.
      *
      * @throws NotFoundException if there is no such subject
      */
@@ -105,6 +105,10 @@ public final class Reports {
                 .orElseThrow(() -> new NotFoundException("there is no subject " + id));
         return world.store().plans().all(organization).stream()
                 .filter(version -> version.plan().subjectType() == subject.type())
+                .filter(version -> world.store()
+                        .plans()
+                        .archivedAt(organization, version.id())
+                        .isEmpty())
                 .toList();
     }
 }

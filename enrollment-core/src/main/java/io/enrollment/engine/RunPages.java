@@ -116,8 +116,14 @@ final class RunPages {
         Map<SubjectId, SubjectHistory> history = worker.world().history(run.organization(), ids);
         List<CandidateItem> items = new ArrayList<>(members.fresh().size());
         long position = now.funnel().candidates();
-        for (AudienceMember member : members.fresh()) {
+        List<Subject> marked = worker.world()
+                .marked(
+                        run.organization(),
+                        members.fresh().stream().map(AudienceMember::subject).toList());
+        for (int i = 0; i < marked.size(); i++) {
             position++;
+            AudienceMember member =
+                    new AudienceMember(marked.get(i), members.fresh().get(i).contacts());
             SubjectId id = member.subject().id();
             EnrollItem item = entry.judgeSafely(member, history.getOrDefault(id, SubjectHistory.none()));
             items.add(candidate(position, member.subject(), item));

@@ -43,6 +43,7 @@ final class World {
     private final OrganizationDirectory organizations;
     private final CalendarSource calendars;
     private final HistorySource earlier;
+    private final Erasures erasures;
     private final Map<VersionKey, PlanVersion> versions;
 
     World(
@@ -50,8 +51,9 @@ final class World {
             SubjectDirectory subjects,
             OrganizationDirectory organizations,
             CalendarSource calendars,
-            HistorySource earlier) {
-        this(store, subjects, organizations, calendars, earlier, new ConcurrentHashMap<>());
+            HistorySource earlier,
+            Erasures erasures) {
+        this(store, subjects, organizations, calendars, earlier, erasures, new ConcurrentHashMap<>());
     }
 
     private World(
@@ -60,12 +62,14 @@ final class World {
             OrganizationDirectory organizations,
             CalendarSource calendars,
             HistorySource earlier,
+            Erasures erasures,
             Map<VersionKey, PlanVersion> versions) {
         this.store = store;
         this.subjects = subjects;
         this.organizations = organizations;
         this.calendars = calendars;
         this.earlier = earlier;
+        this.erasures = erasures;
         this.versions = versions;
     }
 
@@ -75,7 +79,7 @@ final class World {
 
     /** The same world seen through another view of the store; versions are published outside of transactions of the host. */
     World through(EnrollmentStore view) {
-        return new World(view, subjects, organizations, calendars, earlier, versions);
+        return new World(view, subjects, organizations, calendars, earlier, erasures, versions);
     }
 
     /** Tells a listener of what was stored, unless the host may still roll it back. */
@@ -134,13 +138,23 @@ final class World {
         Map<SubjectId, Subject> found = new HashMap<>();
         Set<SubjectId> distinct = new LinkedHashSet<>(ids);
         for (List<SubjectId> batch : Iterables.partition(distinct, DIRECTORY_BATCH)) {
-            for (Subject subject : subjects.findAll(organization, new LinkedHashSet<>(batch))) {
+            for (Subject subject :
+                    marked(organization, subjects.findAll(organization, new LinkedHashSet<>(batch)))) {
                 if (distinct.contains(subject.id())) {
                     found.put(subject.id(), subject);
                 }
             }
         }
         return found;
+    }
+
+    /** These subjects; those that were erased and have come back count as deleted. */
+    List<Subject> marked(OrganizationId organization, Collection<Subject> known) {
+        return erasures.marked(store, organization, known);
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     /** What happened to the subjects before, by the store and by the host's own records. */

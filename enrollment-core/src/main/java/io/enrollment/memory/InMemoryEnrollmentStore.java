@@ -5,6 +5,7 @@ import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
@@ -29,6 +30,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryRuns runs;
     private final MemoryAudit audit;
     private final MemoryRetention retention;
+    private final MemoryErasures erasures;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
@@ -38,6 +40,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
         runs = new MemoryRuns(tables, writer);
         audit = new MemoryAudit(tables);
         retention = new MemoryRetention(tables);
+        erasures = new MemoryErasures(tables, runs);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -69,6 +72,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override

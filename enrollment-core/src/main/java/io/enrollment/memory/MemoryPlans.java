@@ -18,6 +18,7 @@ final class MemoryPlans implements PlanStore {
 
     private record Key(OrganizationId organization, PlanId plan) {}
 
+    private final Map<Key, Instant> archived = new HashMap<>();
     private final Map<Key, List<PlanVersion>> versions = new HashMap<>();
 
     @Override
@@ -31,6 +32,17 @@ final class MemoryPlans implements PlanStore {
         PlanVersion published = new PlanVersion(plan, known.size() + 1, contentHash, at);
         known.add(published);
         return published;
+    }
+
+    @Override
+    public synchronized void archive(OrganizationId organization, PlanId plan, Optional<Instant> at) {
+        Key key = new Key(organization, plan);
+        at.ifPresentOrElse(when -> archived.put(key, when), () -> archived.remove(key));
+    }
+
+    @Override
+    public synchronized Optional<Instant> archivedAt(OrganizationId organization, PlanId plan) {
+        return Optional.ofNullable(archived.get(new Key(organization, plan)));
     }
 
     @Override

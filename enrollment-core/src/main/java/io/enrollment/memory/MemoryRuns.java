@@ -1,6 +1,7 @@
 package io.enrollment.memory;
 
 import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.Erased;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
 import io.enrollment.run.Candidate;
@@ -199,6 +200,18 @@ final class MemoryRuns implements RunStore {
         synchronized (tables) {
             held(lease).ifPresent(RunRow::release);
         }
+    }
+
+    /** Leaves of a subject what an erasure leaves; the caller holds the monitor of the tables. */
+    void erase(OrganizationId organization, SubjectId subject, Erased erased) {
+        rows.forEach((key, row) -> {
+            if (key.organization().equals(organization)) {
+                row.candidates.replaceAll(one -> one.result().subject().equals(subject)
+                        ? new Candidate(
+                                one.run(), one.position(), one.query(), Optional.empty(), erased.of(one.result()))
+                        : one);
+            }
+        });
     }
 
     @Override

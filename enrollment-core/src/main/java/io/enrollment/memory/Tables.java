@@ -159,6 +159,31 @@ final class Tables {
                         .add(attempt));
     }
 
+    /** Puts a row under the subject of another state of it. */
+    void rename(Row row, Enrollment renamed) {
+        Enrollment state = row.state;
+        listingsOf(state.organization(), state.plan(), state.subject())
+                .forEach(listing -> listing(listing).remove(row));
+        change(row, () -> row.state = renamed);
+        listingsOf(renamed.organization(), renamed.plan(), renamed.subject())
+                .forEach(listing -> listings.computeIfAbsent(listing, any -> new TreeSet<>(NEWEST))
+                        .add(row));
+    }
+
+    /** Puts an attempt in the place of another one with the same id. */
+    void replace(EnrollmentResult attempt, EnrollmentResult by) {
+        listingsOf(attempt.organization(), attempt.plan(), attempt.subject())
+                .forEach(listing -> attemptListing(listing).remove(attempt));
+        insert(by);
+    }
+
+    /** Forgets what was unique of a subject. */
+    void forget(OrganizationId organization, SubjectId subject) {
+        slots.keySet()
+                .removeIf(slot -> slot.organization().equals(organization)
+                        && slot.subject().equals(subject));
+    }
+
     NavigableSet<EnrollmentResult> attemptListing(Listing listing) {
         return attemptListings.getOrDefault(listing, new TreeSet<>(NEWEST_ATTEMPT));
     }

@@ -23,6 +23,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** What people and checks look at. */
     EnrollmentReader reader();
 
+    /** Erasing subjects, and recognizing them. */
+    ErasureStore erasures();
+
     /** What is stored, to be compared and put right. */
     AuditStore audit();
 

@@ -18,6 +18,17 @@ public interface PlanStore {
      */
     PlanVersion publish(OrganizationId organization, Plan plan, String contentHash, Instant at);
 
+    /**
+     * Archives a plan, or takes that back. <b>P4</b> The time of the last call stands; a plan without versions may be archived
+     * too.
+     *
+     * @param at when; empty to take it back
+     */
+    void archive(OrganizationId organization, PlanId plan, Optional<Instant> at);
+
+    /** Since when a plan is archived; empty when it is not. */
+    Optional<Instant> archivedAt(OrganizationId organization, PlanId plan);
+
     /** One version of a plan. */
     Optional<PlanVersion> find(OrganizationId organization, PlanId plan, int version);
 

@@ -10,6 +10,7 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
@@ -183,6 +184,11 @@ class EngineLifecycleTest {
         @Override
         public StepQueue steps() {
             return this;
+        }
+
+        @Override
+        public ErasureStore erasures() {
+            return real.erasures();
         }
 
         @Override

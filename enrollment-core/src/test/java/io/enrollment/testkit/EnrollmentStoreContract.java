@@ -156,6 +156,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Erasing subjects: D1 to D4; archived plans: P4. */
+    @Nested
+    class Erase extends ErasureTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What is kept as counted. */
     @Nested
     class Count extends CountTests {

@@ -16,12 +16,14 @@ import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.spi.Erasure;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.SubjectId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a store do everything that it can do at least once, so that what it does can be watched: its statements, its logs. */
 public final class StoreTour {
@@ -43,6 +45,7 @@ public final class StoreTour {
         Enrollment ann = tour.enrollAndSettle();
         tour.command(ann);
         tour.read(ann);
+        tour.erase();
         tour.audit();
         tour.purge();
         tour.count();
@@ -85,6 +88,16 @@ public final class StoreTour {
         scene.enroll(Scene.replacing(restarted, Moves.stopped(resumed, T0)));
         Enrollment again = scene.applied(Moves.paused(restarted, T0));
         scene.applied(Moves.resumed(again, T0, T0));
+    }
+
+    private void erase() {
+        Enrollment gone = scene.enrolled("gone");
+        scene.applied(Moves.stopped(gone, T0));
+        scene.store().erasures().erase(new Erasure(ACME, gone.subject(), Set.of("h"), text -> "0".repeat(64), T0));
+        scene.store().erasures().erased(ACME, List.of("h"));
+        scene.store().plans().archive(ACME, WELCOME, Optional.of(T0));
+        scene.store().plans().archivedAt(ACME, WELCOME);
+        scene.store().plans().archive(ACME, WELCOME, Optional.empty());
     }
 
     private void audit() {

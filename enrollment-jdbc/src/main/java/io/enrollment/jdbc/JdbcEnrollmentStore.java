@@ -5,6 +5,7 @@ import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
+import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
@@ -45,6 +46,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcQueue steps;
     private final JdbcReader reader;
     private final JdbcAudit audit;
+    private final JdbcErasures erasures;
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
     private final JdbcSubjects subjects;
@@ -63,6 +65,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         runs = new JdbcRuns(tx, alone, rows);
         audit = new JdbcAudit(alone, rows);
         subjects = new JdbcSubjects(tx, rows.shards());
+        erasures = new JdbcErasures(alone, rows);
     }
 
     /** The store on tables with the usual names, which must be there already. */
@@ -115,6 +118,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EnrollmentReader reader() {
         return reader;
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return erasures;
     }
 
     @Override

@@ -35,10 +35,35 @@ final class JdbcPlans implements PlanStore {
             insert into enr_plan_version (organization_id, plan_id, version, content_hash, published_at, definition)
             values (?, ?, ?, ?, ?, ?)""";
 
+    private static final String UNARCHIVE = "delete from enr_archived_plan where organization_id = ? and plan_id = ?";
+    private static final String ARCHIVE = """
+            insert into enr_archived_plan (organization_id, plan_id, archived_at)
+            values (?, ?, ?)""";
+    private static final String ARCHIVED = """
+            select archived_at from enr_archived_plan
+             where organization_id = ? and plan_id = ?""";
+
     private final Tx tx;
 
     JdbcPlans(Tx tx) {
         this.tx = tx;
+    }
+
+    @Override
+    public void archive(OrganizationId organization, PlanId plan, Optional<Instant> at) {
+        tx.write((sql, repeated) -> {
+            int changed = sql.update(UNARCHIVE, organization.value(), plan.value());
+            if (at.isPresent()) {
+                changed += sql.update(ARCHIVE, organization.value(), plan.value(), Micros.floor(at.get()));
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public Optional<Instant> archivedAt(OrganizationId organization, PlanId plan) {
+        return tx.read((sql, repeated) -> sql.first(
+                ARCHIVED, row -> Micros.instant(row.getLong(1)), organization.value(), plan.value()));
     }
 
     @Override

@@ -30,6 +30,10 @@ abstract class StatementPlansContract {
             "insert into enr_log select 'org', concat('e-', x), 1, mod(x, 16), 'ENROLLED', x, 0, '{}' from {numbers}",
             "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
+            "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x), concat('plan-', mod(x, 50)), 0, x,"
+                    + " 'q', 'SUCCESS', null, null, 0, null, '{}' from {numbers}",
+            "insert into enr_tombstone select concat('org-', mod(x, 50)), concat('h-', x), 0 from {numbers}",
+            "insert into enr_archived_plan select concat('org-', mod(x, 50)), concat('p-', x), 0 from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",
             "insert into enr_past select 'org', concat('sub-', mod(x, 5000)), concat('e-', x), mod(x, 16),"

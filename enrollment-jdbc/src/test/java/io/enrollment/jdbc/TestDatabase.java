@@ -26,6 +26,8 @@ final class TestDatabase {
             "frozen",
             "plan_version",
             "count",
+            "tombstone",
+            "archived_plan",
             "run",
             "candidate",
             "subject",

@@ -142,6 +142,22 @@ create table enr_count (
   primary key (organization_id, plan_id, count_id, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
 
+-- Plans that nobody is enrolled in any more.
+create table enr_archived_plan (
+  organization_id varchar(200) not null,
+  plan_id varchar(200) not null,
+  archived_at bigint not null,
+  primary key (organization_id, plan_id)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+-- By what erased subjects are recognized: keyed hashes, which lead back to nobody without the key.
+create table enr_tombstone (
+  organization_id varchar(200) not null,
+  hash varchar(64) not null,
+  erased_at bigint not null,
+  primary key (organization_id, hash)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
 -- Enroller runs: what was wanted, how far each is, who works on it, and its counts. The checks keep the funnel's arithmetic.
 create table enr_run (
   organization_id varchar(200) not null,
