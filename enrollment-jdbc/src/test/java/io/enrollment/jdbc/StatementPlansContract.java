@@ -32,6 +32,7 @@ abstract class StatementPlansContract {
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
             "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x), concat('plan-', mod(x, 50)), 0, x,"
                     + " 'q', 'SUCCESS', null, null, 0, null, '{}' from {numbers}",
+            "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'k', '{}' from {numbers}",
             "insert into enr_tombstone select concat('org-', mod(x, 50)), concat('h-', x), 0 from {numbers}",
             "insert into enr_archived_plan select concat('org-', mod(x, 50)), concat('p-', x), 0 from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
