@@ -1,5 +1,6 @@
 package io.enrollment.examples.cli;
 
+import io.enrollment.engine.AuditReport;
 import io.enrollment.engine.CommandResult;
 import io.enrollment.engine.Enrollments;
 import io.enrollment.engine.ExportRequest;
@@ -10,6 +11,7 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.EnrollmentRow;
 import io.enrollment.report.ExportFormat;
+import io.enrollment.report.Finding;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.NotFoundException;
@@ -263,6 +265,32 @@ final class EnrollmentsCommand implements Runnable {
             ui().note(rows + " enrollments" + file.map(to -> " in " + to).orElse(""));
         }
         return 0;
+    }
+
+    @Command(
+            name = "audit",
+            description = {
+                "Looks at everything that is stored: that every enrollment that has not ended has exactly one reason to move"
+                        + " again and the scheduler knows it, and that queue, places, counters and counts agree with states and"
+                        + " logs. Says what --repair would do. Exit code 1 when something is left that is not as it must be."
+            },
+            mixinStandardHelpOptions = true)
+    int audit(
+            @Mixin DeskOptions options,
+            @Option(names = "--repair", description = "Puts right what can be; the state and its log are believed.")
+                    boolean repair) {
+        try (Desk desk = Desk.open(options)) {
+            AuditReport report =
+                    repair ? desk.enrollments().repair() : desk.enrollments().audit();
+            for (Finding finding : report.findings()) {
+                ui().print(finding.toString());
+                ui().print("  " + (repair ? "remedy: " : "--repair would: ") + finding.kind().remedy());
+            }
+            ui().print(report.enrollments() + " enrollments with " + report.entries() + " log entries: "
+                    + (report.isClean() ? "everything is as it must be" : report.found() + " findings")
+                    + (repair ? ", " + report.repaired() + " repaired" : ""));
+            return report.found() == report.repaired() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private static long write(Desk desk, ExportRequest request, OutputStream out, Progress progress) {

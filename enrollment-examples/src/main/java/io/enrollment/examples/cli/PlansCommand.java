@@ -1,20 +1,33 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.engine.Enrollments;
+import io.enrollment.engine.MigrationRequest;
+import io.enrollment.engine.MigrationSummary;
+import io.enrollment.engine.OnArchive;
+import io.enrollment.engine.PlanLife;
+import io.enrollment.enrollment.MigrationOptions;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanFault;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanInvalidException;
 import io.enrollment.plan.PlanVersion;
+import io.enrollment.plan.StepKey;
 import io.enrollment.report.PlanCounts;
 import io.enrollment.report.StepStatistics;
 import io.enrollment.spi.NotFoundException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,6 +40,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "The quickstart must not be running on the same folder.", HelpTexts.ENDING})
 final class PlansCommand implements Runnable {
+
+    private static final Duration UNDO_WINDOW = Duration.ofDays(7);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -85,7 +100,7 @@ final class PlansCommand implements Runnable {
                     step.carriedOut(),
                     step.skipped(),
                     step.failed(),
-                    new java.util.TreeMap<>(step.logged()).toString().replaceAll("[{}]", "")));
+                    new TreeMap<>(step.logged()).toString().replaceAll("[{}]", "")));
             table.print(ui());
         }
         return 0;
@@ -113,6 +128,84 @@ final class PlansCommand implements Runnable {
             }
         }
         return 0;
+    }
+
+    @Command(
+            name = "archive",
+            description = "Archives a plan: nobody is enrolled in it any more. Those who are in it finish, unless --stop.",
+            mixinStandardHelpOptions = true)
+    int archive(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "PLAN", description = "Its id.") String plan,
+            @Option(names = "--stop", description = "Stops those who are in it.") boolean stop,
+            @Option(names = "--undo", description = "Takes the plan out of the archive.") boolean undo) {
+        PlanId id = PlanId.of(plan);
+        try (Desk desk = Desk.open(options)) {
+            if (undo) {
+                refusing(() -> {
+                    desk.enrollments().planLife().unarchive(id);
+                    return id;
+                });
+                ui().print(id + "  not archived");
+            } else {
+                OnArchive running = stop ? OnArchive.STOP_RUNNING : OnArchive.FINISH_RUNNING;
+                long stopped = refusing(() -> desk.enrollments().planLife().archive(id, running, options.by()));
+                ui().print(id + "  archived, " + stopped + " stopped");
+            }
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "migrate",
+            description = {
+                "Moves running enrollments to another version of their plan. Shows what that does; --apply does it. A step that"
+                        + " was carried out is never carried out again, and the time already waited counts."
+            },
+            mixinStandardHelpOptions = true)
+    int migrate(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "PLAN", description = "Its id.") String plan,
+            @Option(names = "--to", required = true, paramLabel = "VERSION", description = "The version to move to.")
+                    int to,
+            @Option(names = "--from", paramLabel = "VERSION", description = "Only those on this version.")
+                    Optional<Integer> from,
+            @Option(
+                            names = "--map",
+                            paramLabel = "OLD=NEW",
+                            description = "A step that is called otherwise in the other version; may be repeated.")
+                    @Nullable Map<String, String> mapping,
+            @Option(names = "--send-inserted", description = "Carries out steps that were inserted before a position.")
+                    boolean inserted,
+            @Option(names = "--apply", description = "Does it.") boolean apply,
+            @Option(names = "--undo", description = "Takes it back where nothing happened since, within 7 days.")
+                    boolean undo) {
+        Map<StepKey, StepKey> keys = new HashMap<>();
+        if (mapping != null) {
+            mapping.forEach((before, after) -> keys.put(StepKey.of(before), StepKey.of(after)));
+        }
+        try (Desk desk = Desk.open(options)) {
+            PlanLife life = desk.enrollments().planLife();
+            MigrationSummary summary = refusing(() -> {
+                MigrationRequest request =
+                        new MigrationRequest(PlanId.of(plan), to, from, new MigrationOptions(keys, inserted));
+                if (undo) {
+                    int back = from.orElseThrow(() -> new IllegalArgumentException("--undo needs --from"));
+                    return life.undoMigration(request.plan(), back, to, UNDO_WINDOW, options.by());
+                }
+                return apply ? life.migrate(request, options.by()) : life.previewMigration(request);
+            });
+            show(summary, apply || undo);
+        }
+        return 0;
+    }
+
+    private void show(MigrationSummary summary, boolean done) {
+        ui().print(summary.moved() + (done ? " moved, " : " would be moved, ") + summary.dueChanged()
+                + " due at another time, " + summary.ended() + " ended");
+        ui().print("newly sent      " + new TreeMap<>(summary.newlySent()));
+        ui().print("no longer sent  " + new TreeMap<>(summary.noLongerSent()));
+        new TreeMap<>(summary.refused()).forEach((why, count) -> ui().print("not moved       " + count + ": " + why));
     }
 
     private void check(Enrollments enrollments, Path file, Plan plan) {
