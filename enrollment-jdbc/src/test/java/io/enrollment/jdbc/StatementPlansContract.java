@@ -32,7 +32,6 @@ abstract class StatementPlansContract {
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
             "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x), concat('plan-', mod(x, 50)), 0, x,"
                     + " 'q', 'SUCCESS', null, null, 0, null, '{}' from {numbers}",
-            "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'k', '{}' from {numbers}",
             "insert into enr_subject select 'org', concat('sub-', x), mod(x, 16), 'PERSON', 'n', 'v', '{}', '{}'"
                     + " from {numbers}",
             "insert into enr_consent select 'org', concat('sub-', x), 'h', mod(x, 16), 'EXPRESS', 0, '{}' from {numbers}",
