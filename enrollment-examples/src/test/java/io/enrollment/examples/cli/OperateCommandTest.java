@@ -1,0 +1,111 @@
+package io.enrollment.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at, commanding and exporting what a quickstart left behind. */
+class OperateCommandTest {
+
+    private static final String PLAN =
+            """
+            {"format": "enrollment-plan/1", "id": "letters",
+             "steps": [{"kind": "email", "key": "hello", "template": "hello"},
+                       {"kind": "wait", "key": "settle", "for": {"days": 2}},
+                       {"kind": "email", "key": "offer", "template": "offer"}]}
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static String data;
+
+    @BeforeAll
+    static void aSmallQuickstart() throws IOException {
+        Path leads = folder.resolve("leads.csv");
+        Files.writeString(
+                leads,
+                "id,firstName,email,country,region,timeZone\n"
+                        + "ann,Ann,ann@example.org,US,NY,America/New_York\n"
+                        + "bob,=cmd,bob@example.org,US,NY,America/New_York\n");
+        Path consents = folder.resolve("consents.csv");
+        Files.writeString(
+                consents,
+                "subject,kind,at,evidence\nann,EXPRESS,2026-01-01,form 1\nbob,EXPRESS,2026-01-01,form 2\n");
+        Path plans = Files.createDirectory(folder.resolve("plans"));
+        Files.writeString(plans.resolve("letters.json"), PLAN);
+        for (String template : List.of("hello", "offer")) {
+            Files.writeString(plans.resolve(template + ".mustache"), "Subject: " + template + "\n\nDear {{firstName}}");
+        }
+        data = folder.resolve("data").toString();
+        CliRun run = CliRun.of(
+                "quickstart", "--data", data, "--plans", plans.toString(), "--leads", leads.toString(),
+                "--consents", consents.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    private static CliRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data));
+        return CliRun.of(all.toArray(String[]::new));
+    }
+
+    private static String idOf(String subject) {
+        CliRun listed = run("enrollments", "list", "--subject", subject);
+        assertThat(listed.exitCode()).as(listed.err()).isZero();
+        return listed.out().lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+    }
+
+    @Test
+    void listsShowsAndLogs() {
+        CliRun byName = run("enrollments", "list", "--plan", "letters", "--order", "name", "--limit", "1");
+        assertThat(byName.out()).contains("=cmd", "COMPLETED", "3/3", "2/0/0").doesNotContain("ann");
+        assertThat(byName.err()).contains("more: --after");
+        assertThat(run("enrollments", "show", idOf("ann")).out()).contains("ann (Ann)", "3/3 steps (100 %)", "2 sent");
+        assertThat(run("enrollments", "log", idOf("ann")).out()).contains("ENROLLED", "SENT", "WAITED", "COMPLETED");
+        assertThat(run("plans", "show", "letters").out()).contains("settle", "WAITED=2");
+        assertThat(run("plans", "list").out()).contains("letters", "PERSON");
+    }
+
+    @Test
+    void exportsCsvThatNoSpreadsheetTakesForAFormula() throws IOException {
+        Path file = folder.resolve("out.csv");
+        CliRun exported = run("enrollments", "export", "--plan", "letters", "--out", file.toString());
+        assertThat(exported.exitCode()).as(exported.err()).isZero();
+        assertThat(Files.readString(file, StandardCharsets.UTF_8))
+                .startsWith("enrollment,subject,name,")
+                .contains("\"'=cmd\"");
+        assertThat(run("enrollments", "export", "--plan", "letters", "--format", "json_lines").out().lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void saysWhatIsNotPossibleAndWhatDoesNotExist() {
+        assertThat(run("enrollments", "pause", idOf("ann")).exitCode()).isEqualTo(1);
+        assertThat(run("enrollments", "stop", "none").exitCode()).isEqualTo(2);
+        assertThat(run("enrollments", "list").exitCode()).isEqualTo(2);
+        assertThat(run("plans", "migrate", "letters", "--to", "9").exitCode()).isEqualTo(2);
+        assertThat(CliRun.of("enrollments", "list", "--plan", "x", "--data", folder.resolve("none").toString())
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void auditsAndArchives() {
+        CliRun audited = run("enrollments", "audit");
+        assertThat(audited.exitCode()).isZero();
+        assertThat(audited.out()).contains("2 enrollments", "everything is as it must be");
+        assertThat(run("plans", "archive", "letters").out()).contains("archived, 0 stopped");
+        assertThat(run("plans", "archive", "letters", "--undo").out()).contains("not archived");
+    }
+}
