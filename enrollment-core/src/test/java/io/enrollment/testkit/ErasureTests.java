@@ -7,6 +7,7 @@ import static io.enrollment.testkit.Scene.WELCOME;
 import static io.enrollment.testkit.Scene.made;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
@@ -16,6 +17,7 @@ import io.enrollment.spi.ErasureStore;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ abstract class ErasureTests extends StoreTests {
         assertThat(attempts).noneMatch(attempt -> attempt.subject().equals(ANN));
         assertThat(attempts).filteredOn(attempt -> attempt.subject().equals(left.subject())).singleElement().satisfies(
                 attempt -> assertThat(attempt.checks()).allMatch(check -> check.evidence().isEmpty()));
-        assertThat(scene().store().reader().history(ACME, List.of(ANN)).get(ANN).enrollments()).isEmpty();
+        assertThat(scene().store().reader().history(ACME, List.of(ANN))).isEqualTo(Map.of(ANN, SubjectHistory.none()));
         assertThat(scene().store().reader().counts(ACME, WELCOME)).isEqualTo(before);
         assertThat(scene().stored(bob)).contains(bob);
     }
