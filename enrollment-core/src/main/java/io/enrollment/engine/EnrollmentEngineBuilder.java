@@ -253,13 +253,7 @@ public final class EnrollmentEngineBuilder {
      * @throws IllegalArgumentException if something mandatory is missing, or two checks have the same name
      */
     public EnrollmentEngine build() {
-        World world = new World(
-                required("store", store),
-                required("subjects", subjects),
-                required("organization", organizations),
-                calendars,
-                history,
-                erasures);
+        World world = world();
         Decider decider = Decider.of(rules());
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
         PhoneReader phones = PhoneReader.remembering(NUMBERS_REMEMBERED);
@@ -275,6 +269,16 @@ public final class EnrollmentEngineBuilder {
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
+    }
+
+    private World world() {
+        return new World(
+                required("store", store),
+                required("subjects", subjects),
+                required("organization", organizations),
+                calendars,
+                history,
+                erasures);
     }
 
     private EnrollmentsFactory enrollments(

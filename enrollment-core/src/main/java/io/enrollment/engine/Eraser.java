@@ -36,8 +36,7 @@ final class Eraser {
         Optional<Subject> subject =
                 Optional.ofNullable(world.subjects(organization, List.of(id)).get(id));
         Erasures erasures = world.erasures();
-        Erasure erasure =
-                new Erasure(organization, id, Set.copyOf(erasures.hashes(id, subject)), erasures::hash, now);
+        Erasure erasure = new Erasure(organization, id, Set.copyOf(erasures.hashes(id, subject)), erasures::hash, now);
         int stopped = 0;
         for (int i = 0; i < TRIES; i++) {
             List<Enrollment> own = enrollments(id);

@@ -87,9 +87,10 @@ final class Erasures {
                         organization,
                         hashes.values().stream().flatMap(List::stream).toList());
         return subjects.stream()
-                .map(subject -> hashes.getOrDefault(subject.id(), List.of()).stream().anyMatch(known::contains)
-                        ? deleted(subject)
-                        : subject)
+                .map(subject ->
+                        hashes.getOrDefault(subject.id(), List.of()).stream().anyMatch(known::contains)
+                                ? deleted(subject)
+                                : subject)
                 .toList();
     }
 

@@ -72,7 +72,8 @@ public final class PlanLife {
                 Page<Enrollment> page = world.store().reader().find(Migrator.running(organization, plan), request);
                 for (Enrollment one : page.items()) {
                     Command stop = new Command.StopIt(EndCause.PLAN_ARCHIVED, by);
-                    stopped += commands.carryOut(organization, one.id(), stop, now).changed() ? 1 : 0;
+                    stopped +=
+                            commands.carryOut(organization, one.id(), stop, now).changed() ? 1 : 0;
                 }
                 next = page.next();
                 request = next.map(request::after).orElse(request);

@@ -35,7 +35,8 @@ class ErasureTest {
 
     private EnrollmentId enrolled(String subject) {
         acme.publish(Host.twoEmails());
-        EnrollmentId id = acme.enroll(WELCOME, host.person(subject)).enrollment().orElseThrow();
+        EnrollmentId id =
+                acme.enroll(WELCOME, host.person(subject)).enrollment().orElseThrow();
         engine.workDue();
         return id;
     }
@@ -71,7 +72,8 @@ class ErasureTest {
     }
 
     private static Subject stranger() {
-        Subject.Builder person = Subject.person("carl").email("carl@example.net").phone("+14165550199");
+        Subject.Builder person =
+                Subject.person("carl").email("carl@example.net").phone("+14165550199");
         return person.country("US").build();
     }
 
@@ -89,11 +91,13 @@ class ErasureTest {
     @Test
     void anArchivedPlanFinishesOrStopsAndTakesNobody() {
         EnrollmentId id = enrolled("ann");
-        assertThat(acme.planLife().archive(WELCOME, OnArchive.FINISH_RUNNING, ANNA)).isZero();
+        assertThat(acme.planLife().archive(WELCOME, OnArchive.FINISH_RUNNING, ANNA))
+                .isZero();
         assertThat(acme.enroll(WELCOME, host.person("bob")).refusal()).contains("PLAN_ARCHIVED");
         assertThat(acme.reports().plansFor(SubjectId.of("ann"))).isEmpty();
         assertThat(acme.find(id).status().isActive()).isTrue();
-        assertThat(acme.planLife().archive(WELCOME, OnArchive.STOP_RUNNING, ANNA)).isEqualTo(1);
+        assertThat(acme.planLife().archive(WELCOME, OnArchive.STOP_RUNNING, ANNA))
+                .isEqualTo(1);
         assertThat(acme.find(id).ending().orElseThrow().cause()).isEqualTo(EndCause.PLAN_ARCHIVED);
         acme.planLife().unarchive(WELCOME);
         assertThat(acme.enroll(WELCOME, host.person("dora")).enrolled()).isTrue();

@@ -58,10 +58,14 @@ abstract class ErasureTests extends StoreTests {
         assertThat(left.status()).isEqualTo(ann.status());
         assertThat(scene().log(ann)).extracting(LogEntry::kind).hasSize(2);
         assertThat(scene().log(ann)).allMatch(entry -> entry.details().isEmpty());
-        List<EnrollmentResult> attempts = StoreInvariants.everyAttempt(scene().store().reader(), ACME);
+        List<EnrollmentResult> attempts =
+                StoreInvariants.everyAttempt(scene().store().reader(), ACME);
         assertThat(attempts).noneMatch(attempt -> attempt.subject().equals(ANN));
-        assertThat(attempts).filteredOn(attempt -> attempt.subject().equals(left.subject())).singleElement().satisfies(
-                attempt -> assertThat(attempt.checks()).allMatch(check -> check.evidence().isEmpty()));
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.subject().equals(left.subject()))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.checks())
+                        .allMatch(check -> check.evidence().isEmpty()));
         assertThat(scene().store().reader().history(ACME, List.of(ANN))).isEqualTo(Map.of(ANN, SubjectHistory.none()));
         assertThat(scene().store().reader().counts(ACME, WELCOME)).isEqualTo(before);
         assertThat(scene().stored(bob)).contains(bob);

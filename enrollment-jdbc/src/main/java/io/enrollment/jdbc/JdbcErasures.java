@@ -148,8 +148,7 @@ final class JdbcErasures implements ErasureStore {
             sql.update(VACATE, rows.reservation(state, Rows.EVENT, memory));
         }
         List<Object[]> entries = new ArrayList<>();
-        for (LogEntry entry :
-                sql.query(ENTRIES, row -> LogEntryJson.read(row.getString(1)), organization, id)) {
+        for (LogEntry entry : sql.query(ENTRIES, row -> LogEntryJson.read(row.getString(1)), organization, id)) {
             entries.add(new Object[] {LogEntryJson.write(erased.of(entry)), organization, id, entry.seq(), shard});
         }
         sql.batch(UPDATE_ENTRY, entries);
@@ -158,8 +157,8 @@ final class JdbcErasures implements ErasureStore {
     private static void attempts(Sql sql, String organization, String subject, Erased erased, int shard)
             throws SQLException {
         List<Object[]> attempts = new ArrayList<>();
-        for (EnrollmentResult attempt : sql.query(
-                ATTEMPTS, row -> EnrollmentResultJson.read(row.getString(1)), organization, subject)) {
+        for (EnrollmentResult attempt :
+                sql.query(ATTEMPTS, row -> EnrollmentResultJson.read(row.getString(1)), organization, subject)) {
             EnrollmentResult left = erased.of(attempt);
             attempts.add(new Object[] {
                 left.subject().value(), EnrollmentResultJson.write(left), organization, attempt.id(), shard
@@ -197,8 +196,8 @@ final class JdbcErasures implements ErasureStore {
         Set<String> known = new HashSet<>();
         for (int i = 0; i < all.size(); i += CHUNK) {
             Sql.Keys keys = new Sql.Keys(all.subList(i, Math.min(all.size(), i + CHUNK)));
-            known.addAll(tx.read(
-                    (sql, repeated) -> sql.query(KNOWN, row -> row.getString(1), keys, organization.value())));
+            known.addAll(
+                    tx.read((sql, repeated) -> sql.query(KNOWN, row -> row.getString(1), keys, organization.value())));
         }
         return known;
     }

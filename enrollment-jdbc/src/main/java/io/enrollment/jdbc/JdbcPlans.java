@@ -62,8 +62,8 @@ final class JdbcPlans implements PlanStore {
 
     @Override
     public Optional<Instant> archivedAt(OrganizationId organization, PlanId plan) {
-        return tx.read((sql, repeated) -> sql.first(
-                ARCHIVED, row -> Micros.instant(row.getLong(1)), organization.value(), plan.value()));
+        return tx.read((sql, repeated) ->
+                sql.first(ARCHIVED, row -> Micros.instant(row.getLong(1)), organization.value(), plan.value()));
     }
 
     @Override

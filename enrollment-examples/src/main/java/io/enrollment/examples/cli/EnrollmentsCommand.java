@@ -284,7 +284,8 @@ final class EnrollmentsCommand implements Runnable {
                     repair ? desk.enrollments().repair() : desk.enrollments().audit();
             for (Finding finding : report.findings()) {
                 ui().print(finding.toString());
-                ui().print("  " + (repair ? "remedy: " : "--repair would: ") + finding.kind().remedy());
+                ui().print("  " + (repair ? "remedy: " : "--repair would: ")
+                        + finding.kind().remedy());
             }
             ui().print(report.enrollments() + " enrollments with " + report.entries() + " log entries: "
                     + (report.isClean() ? "everything is as it must be" : report.found() + " findings")

@@ -132,7 +132,8 @@ final class PlansCommand implements Runnable {
 
     @Command(
             name = "archive",
-            description = "Archives a plan: nobody is enrolled in it any more. Those who are in it finish, unless --stop.",
+            description =
+                    "Archives a plan: nobody is enrolled in it any more. Those who are in it finish, unless --stop.",
             mixinStandardHelpOptions = true)
     int archive(
             @Mixin DeskOptions options,
@@ -174,7 +175,8 @@ final class PlansCommand implements Runnable {
                             names = "--map",
                             paramLabel = "OLD=NEW",
                             description = "A step that is called otherwise in the other version; may be repeated.")
-                    @Nullable Map<String, String> mapping,
+                    @Nullable
+                    Map<String, String> mapping,
             @Option(names = "--send-inserted", description = "Carries out steps that were inserted before a position.")
                     boolean inserted,
             @Option(names = "--apply", description = "Does it.") boolean apply,

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Looking at, commanding and exporting what a quickstart left behind. */
 class OperateCommandTest {
 
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"format": "enrollment-plan/1", "id": "letters",
              "steps": [{"kind": "email", "key": "hello", "template": "hello"},
                        {"kind": "wait", "key": "settle", "for": {"days": 2}},
@@ -40,8 +39,7 @@ class OperateCommandTest {
                         + "bob,=cmd,bob@example.org,US,NY,America/New_York\n");
         Path consents = folder.resolve("consents.csv");
         Files.writeString(
-                consents,
-                "subject,kind,at,evidence\nann,EXPRESS,2026-01-01,form 1\nbob,EXPRESS,2026-01-01,form 2\n");
+                consents, "subject,kind,at,evidence\nann,EXPRESS,2026-01-01,form 1\nbob,EXPRESS,2026-01-01,form 2\n");
         Path plans = Files.createDirectory(folder.resolve("plans"));
         Files.writeString(plans.resolve("letters.json"), PLAN);
         for (String template : List.of("hello", "offer")) {
@@ -49,8 +47,15 @@ class OperateCommandTest {
         }
         data = folder.resolve("data").toString();
         CliRun run = CliRun.of(
-                "quickstart", "--data", data, "--plans", plans.toString(), "--leads", leads.toString(),
-                "--consents", consents.toString());
+                "quickstart",
+                "--data",
+                data,
+                "--plans",
+                plans.toString(),
+                "--leads",
+                leads.toString(),
+                "--consents",
+                consents.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
@@ -85,7 +90,9 @@ class OperateCommandTest {
         assertThat(Files.readString(file, StandardCharsets.UTF_8))
                 .startsWith("enrollment,subject,name,")
                 .contains("\"'=cmd\"");
-        assertThat(run("enrollments", "export", "--plan", "letters", "--format", "json_lines").out().lines())
+        assertThat(run("enrollments", "export", "--plan", "letters", "--format", "json_lines")
+                        .out()
+                        .lines())
                 .hasSize(2);
     }
 
@@ -95,7 +102,13 @@ class OperateCommandTest {
         assertThat(run("enrollments", "stop", "none").exitCode()).isEqualTo(2);
         assertThat(run("enrollments", "list").exitCode()).isEqualTo(2);
         assertThat(run("plans", "migrate", "letters", "--to", "9").exitCode()).isEqualTo(2);
-        assertThat(CliRun.of("enrollments", "list", "--plan", "x", "--data", folder.resolve("none").toString())
+        assertThat(CliRun.of(
+                                "enrollments",
+                                "list",
+                                "--plan",
+                                "x",
+                                "--data",
+                                folder.resolve("none").toString())
                         .exitCode())
                 .isEqualTo(2);
     }
