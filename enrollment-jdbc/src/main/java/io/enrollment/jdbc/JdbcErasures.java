@@ -54,7 +54,7 @@ final class JdbcErasures implements ErasureStore {
             delete from enr_frozen
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     /** The ready-made table of subjects, where the host uses it. */
-    private static final List<String> SUBJECT_TABLES = List.of("enr_subject", "enr_consent", "enr_opt_out");
+    private static final List<String> SUBJECT_TABLES = List.of("enr_subject", "enr_consent", "enr_opt_out", "enr_past");
 
     private static final String FORGET = "delete from enr_tombstone where organization_id = ? and hash = ?";
     private static final String REMEMBER = """
