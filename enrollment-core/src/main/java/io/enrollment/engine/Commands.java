@@ -5,6 +5,7 @@ import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.Transition;
+import io.enrollment.plan.EndCause;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Change;
@@ -92,6 +93,25 @@ final class Commands {
     Transition decide(Enrollment state, Command command, Instant now) {
         PlanVersion version = world.version(state.organization(), state.plan(), state.version());
         return decider.decide(version, state, command, factsLoader.load(state), now);
+    }
+
+    /** Ends one that no longer matches, unless it has a claim, changed meanwhile, or has ended; tells whether it did. */
+    boolean expire(Enrollment state, Instant now) {
+        PlanVersion version = world.version(state.organization(), state.plan(), state.version());
+        Command stop = new Command.StopIt(EndCause.NO_LONGER_MATCHES, Command.By.ENGINE);
+        Transition decided = decider.decide(version, state, stop, factsLoader.load(state), now);
+        if (decided.log().isEmpty()) {
+            return false;
+        }
+        Change change = new Change(state, decided.after(), decided.log(), Optional.empty(), true);
+        ApplyOutcome outcome = Retrying.whileEffectUnknown(
+                        () -> world.store().writer().apply(List.of(change)))
+                .get(0);
+        boolean ended = outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED;
+        if (ended) {
+            world.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
+        }
+        return ended;
     }
 
     Enrollment load(OrganizationId organization, EnrollmentId id) {

@@ -265,7 +265,17 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        RunPool runs = new RunPool(new RunWorker(world, enroller, audience, listener, settings, clock), gate, settings);
+        RunPool runs = new RunPool(
+                new RunWorker(
+                        world,
+                        enroller,
+                        new Commands(world, decider, factsLoader, listener),
+                        audience,
+                        listener,
+                        settings,
+                        clock),
+                gate,
+                settings);
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));

@@ -66,7 +66,7 @@ final class RunSession {
             if (query.isPresent()) {
                 query(query.get(), now);
             } else {
-                settle(RunCourse.ended(run, now));
+                finish(now);
             }
         } catch (NotFoundException gone) {
             settle(RunCourse.failed(run, words(gone), now));
@@ -80,6 +80,19 @@ final class RunSession {
         } else {
             settle(RunCourse.begun(run, now));
         }
+    }
+
+    /** Expires first, page by page, what the purpose and the plan say. */
+    private void finish(Instant now) {
+        RunExpiry expiry = new RunExpiry(worker, run);
+        if (expiry.isWanted()) {
+            RunExpiry.Page page = expiry.next(now);
+            settle(RunCourse.expired(run, page.expired(), page.next()));
+            if (lost || page.next().isPresent()) {
+                return;
+            }
+        }
+        settle(RunCourse.ended(run, now));
     }
 
     private void query(QueryProgress query, Instant now) {

@@ -14,6 +14,7 @@ final class RunWorker {
 
     private final World world;
     private final Enroller enroller;
+    private final Commands commands;
     private final AudienceSource audience;
     private final EngineListener listener;
     private final EngineSettings settings;
@@ -22,12 +23,14 @@ final class RunWorker {
     RunWorker(
             World world,
             Enroller enroller,
+            Commands commands,
             AudienceSource audience,
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock) {
         this.world = world;
         this.enroller = enroller;
+        this.commands = commands;
         this.audience = audience;
         this.listener = listener;
         this.settings = settings;
@@ -53,6 +56,10 @@ final class RunWorker {
 
     Enroller enroller() {
         return enroller;
+    }
+
+    Commands commands() {
+        return commands;
     }
 
     AudienceSource audience() {

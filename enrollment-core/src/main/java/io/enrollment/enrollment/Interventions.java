@@ -207,7 +207,12 @@ final class Interventions {
 
     private Transition stop(EndCause cause, Command.By by) {
         if (!walk.state().status().isTerminal()) {
-            walk.end(EnrollmentStatus.STOPPED, cause, LogKind.STOPPED, by);
+            boolean expires = cause == EndCause.NO_LONGER_MATCHES;
+            walk.end(
+                    expires ? EnrollmentStatus.EXPIRED : EnrollmentStatus.STOPPED,
+                    cause,
+                    expires ? LogKind.EXPIRED : LogKind.STOPPED,
+                    by);
         }
         return walk.settled();
     }

@@ -56,6 +56,7 @@ final class PlanWriter {
         plan.criteria().ifPresent(criteria -> document.set("criteria", ConditionJson.write(criteria)));
         Json.put(document, "enforceCriteria", plan.enforceCriteria(), USUAL.enforceCriteria());
         queries();
+        Json.put(document, "expireNoLongerMatching", plan.expireNoLongerMatching(), USUAL.expireNoLongerMatching());
         exclusions();
         plan.marketingExclusionDays().ifPresent(days -> document.put("marketingExclusionDays", days));
         Json.put(document, "exclusionExempt", plan.exclusionExempt(), USUAL.exclusionExempt());

@@ -114,6 +114,9 @@ final class MemoryWriter implements EnrollmentWriter {
         if (row.state.nextSeq() != before.nextSeq()) {
             return row.hasLogged(change.log()) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
+        if (change.unlessClaimed() && (row.isClaimed() || row.isRepeated())) {
+            return ApplyOutcome.STALE;
+        }
         move(tables, row, change.after(), change.log(), 0);
         once.ifPresent(slot -> tables.occupy(slot, before.id()));
         return ApplyOutcome.APPLIED;

@@ -70,6 +70,15 @@ public interface Plan {
     /** The ways to qualify in an enroller run. */
     List<AudienceQuery> audience();
 
+    /**
+     * Whether a run with the purpose CAMPAIGN_EVALUATION_AND_EXPIRE expires the enrolled who match no audience query, or the
+     * criteria, any more.
+     */
+    @Value.Default
+    default boolean expireNoLongerMatching() {
+        return false;
+    }
+
     /** Named criteria that keep a subject out (part of the marketing exclusion check). */
     List<Exclusion> exclusions();
 

@@ -14,11 +14,19 @@ import java.util.Optional;
  * @param log what happened, numbered from the {@code nextSeq} of {@code before} without holes; a change that moves anything
  *     logs something
  * @param once what may change this enrollment only once, ever: the id of an event from outside; 1 to 200 code points
+ * @param unlessClaimed whether it must not be applied while a claim of the enrollment is not settled, such as that of a
+ *     message under way
  */
-public record Change(Enrollment before, Enrollment after, List<LogEntry> log, Optional<String> once) {
-    /** A change that is no matter of once. */
+public record Change(
+        Enrollment before, Enrollment after, List<LogEntry> log, Optional<String> once, boolean unlessClaimed) {
+    /** A change that claims do not keep from being applied. */
+    public Change(Enrollment before, Enrollment after, List<LogEntry> log, Optional<String> once) {
+        this(before, after, log, once, false);
+    }
+
+    /** A change that is no matter of once, and that claims do not keep from being applied. */
     public Change(Enrollment before, Enrollment after, List<LogEntry> log) {
-        this(before, after, log, Optional.empty());
+        this(before, after, log, Optional.empty(), false);
     }
 
     /** Copies the list and checks the numbers. */

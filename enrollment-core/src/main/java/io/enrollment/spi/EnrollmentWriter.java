@@ -31,6 +31,8 @@ public interface EnrollmentWriter {
      * this, pausing and resuming a message whose hand-off is in doubt would send it twice. <b>W9</b> A change with a key of
      * {@link Change#once()} is applied at most once to its enrollment, whatever happened since and whatever else it says: any
      * other one with the key changes nothing and is ALREADY_APPLIED. The key is kept with the enrollment.
+     * <b>W10</b> A change that is not to be applied while there is a claim is STALE, and changes nothing, as long as a claim
+     * was neither settled nor released, whether its lease still runs or not.
      */
     List<ApplyOutcome> apply(List<Change> changes);
 }

@@ -290,6 +290,39 @@ class RunsTest {
     }
 
     @Test
+    void whoNoLongerMatchesExpiresOnlyIfThePlanSaysSoAndNoSendIsClaimed() {
+        threeCities();
+        EnrollmentEngine engine = engine();
+        engine.enrollments().publish(twoQueries());
+        run(engine, RunPurpose.DEFAULT);
+        person("a1", "Paris");
+        person("b1", "Paris");
+        assertThat(run(engine, RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE).expired())
+                .isZero();
+        Plan.Builder opted = Plan.builder();
+        engine.enrollments()
+                .publish(opted.from(twoQueries()).expireNoLongerMatching(true).build());
+        var all = host.store
+                .steps()
+                .claim(new io.enrollment.spi.ClaimRequest(
+                        "other", "t", 100, host.clock.instant(), Duration.ofHours(1)));
+        assertThat(run(engine, RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE).expired())
+                .isZero();
+        host.store
+                .steps()
+                .release(all.stream().map(io.enrollment.spi.Claim::lease).toList());
+        EnrollerRun run = run(engine, RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE);
+        assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run.expired()).isEqualTo(2);
+        assertThat(engine.enrollments().list(SubjectId.of("a1"), PAGE).items())
+                .extracting(
+                        one -> one.status() + " " + one.ending().orElseThrow().cause())
+                .containsExactly("EXPIRED NO_LONGER_MATCHES");
+        assertThat(engine.enrollments().list(SubjectId.of("a2"), PAGE).items())
+                .allMatch(one -> one.status().isActive());
+    }
+
+    @Test
     void oneSubjectIsEvaluatedAgainstEveryPlanOfItsTypeAndEnrolledInNone() {
         threeCities();
         EnrollmentEngine engine = engine();

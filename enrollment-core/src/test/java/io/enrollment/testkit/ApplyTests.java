@@ -10,6 +10,7 @@ import io.enrollment.spi.Change;
 import io.enrollment.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,19 @@ abstract class ApplyTests extends StoreTests {
         Enrollment paused = scene().applied(Moves.paused(first, T1));
         scene().applied(Moves.resumed(paused, T1, T0));
         assertThat(scene().claimOne().repeated()).isTrue();
+    }
+
+    @Test
+    void aChangeThatAsksForItWaitsForEveryClaimToBeSettled_W10() {
+        Enrollment first = enrolled("ann");
+        Change stopped = Moves.stopped(first, T1);
+        Change careful = new Change(stopped.before(), stopped.after(), stopped.log(), Optional.empty(), true);
+        Claim claim = scene().claimOne();
+        assertThat(apply(careful)).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().stored(first)).contains(first);
+        scene().store().steps().release(List.of(claim.lease()));
+        assertThat(apply(careful)).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(apply(careful)).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
     }
 
     @Test

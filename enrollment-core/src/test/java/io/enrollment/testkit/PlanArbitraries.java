@@ -198,7 +198,8 @@ public final class PlanArbitraries {
                         queries,
                         exclusions,
                         Arbitraries.integers().between(0, 365).optional(),
-                        Combinators.combine(truths, truths, truths, truths).as(Flags::new),
+                        Combinators.combine(truths, truths, truths, truths, truths)
+                                .as(Flags::new),
                         StepArbitraries.names().optional())
                 .as((channels, criteria, audience, excluded, days, flags, eventKey) ->
                         plan -> plan.requiredChannels(channels)
@@ -210,10 +211,11 @@ public final class PlanArbitraries {
                                 .exclusionExempt(flags.exempt)
                                 .inboundOverridesExclusion(flags.inbound)
                                 .uniqueEvent(flags.unique)
+                                .expireNoLongerMatching(flags.expire)
                                 .eventKeyAttribute(eventKey));
     }
 
-    private record Flags(boolean enforce, boolean exempt, boolean inbound, boolean unique) {}
+    private record Flags(boolean enforce, boolean exempt, boolean inbound, boolean unique, boolean expire) {}
 
     private interface Part {
         Plan.Builder apply(Plan.Builder plan);

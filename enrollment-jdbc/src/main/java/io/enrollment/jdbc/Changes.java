@@ -74,6 +74,9 @@ final class Changes {
         if (state.get().nextSeq() != before.nextSeq()) {
             return wasApplied(sql, change, shard) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
+        if (change.unlessClaimed() && due.filter(Due::remembersClaim).isPresent()) {
+            return ApplyOutcome.STALE;
+        }
         long fence = Math.max(state.get().fence(), due.map(Due::fence).orElse(0L)) + 1;
         moveInQueue(sql, change, due, fence, key);
         if (!isSameStep(change)) {

@@ -15,6 +15,8 @@ import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -90,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Organization organization = QuickstartCommand.organization();
         SubjectList list = new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
-        InstantSource clock = at.<InstantSource>map(InstantSource::fixed).orElseGet(InstantSource::system);
+        InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
         Progress progress = new Progress(ui, "run");
         try (RunDesk desk = new RunDesk(data, organization, list, clock, told(progress, clock))) {
             EnrollerRun run = carryOut(desk);
@@ -117,6 +119,11 @@ final class RunCommand implements Callable<Integer> {
         } catch (NotFoundException | IllegalArgumentException e) {
             throw new RefusedException("--plan: " + e.getMessage(), e);
         }
+    }
+
+    /** A clock that goes on from an instant. */
+    private static InstantSource from(Instant start) {
+        return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), start));
     }
 
     private static EngineListener told(Progress progress, InstantSource clock) {
