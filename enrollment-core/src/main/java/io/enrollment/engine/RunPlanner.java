@@ -16,6 +16,7 @@ import io.enrollment.subject.SubjectId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Makes runs out of what is wanted, and knows whom their queries ask for. */
@@ -42,6 +43,20 @@ final class RunPlanner {
                 .createdAt(now)
                 .dueAt(request.at().orElse(now))
                 .queries(queries(version.plan(), request.everybody()))
+                .limit(request.limit().filter(any -> request.purpose().enrolls()))
+                .build();
+    }
+
+    /** The simulation of a run that has not begun; always under the same id, so that there is one of it. */
+    static EnrollerRun preview(EnrollerRun run, Instant now) {
+        return run.toBuilder()
+                .id(RunId.of(run.id() + "-preview"))
+                .purpose(RunPurpose.CAMPAIGN_SIMULATION)
+                .reason("preview of " + run.id())
+                .createdAt(now)
+                .dueAt(now)
+                .limit(Optional.empty())
+                .revision(1)
                 .build();
     }
 

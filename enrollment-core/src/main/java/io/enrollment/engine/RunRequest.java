@@ -3,6 +3,7 @@ package io.enrollment.engine;
 import io.enrollment.enrollment.Command;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.plan.PlanId;
+import io.enrollment.run.RunLimit;
 import io.enrollment.run.RunPurpose;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +37,12 @@ public interface RunRequest {
     default boolean everybody() {
         return false;
     }
+
+    /**
+     * The blast guard: when more candidates are eligible, which a simulation finds out first, the run waits for {@link
+     * Runs#confirm}. For runs that enroll; empty for no limit.
+     */
+    Optional<RunLimit> limit();
 
     /** When it may begin; empty for at once. */
     Optional<Instant> at();

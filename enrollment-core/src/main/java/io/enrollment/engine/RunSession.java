@@ -4,6 +4,7 @@ import io.enrollment.run.ChunkCounts;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.QueryProgress;
 import io.enrollment.run.RunCourse;
+import io.enrollment.run.RunLimit;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateItem;
@@ -77,8 +78,34 @@ final class RunSession {
         if (run.queries().isEmpty()) {
             String why = run.purpose().isOfOnePlan() ? "the plan has no audience query" : "no plan is for this type";
             settle(RunCourse.notApplicable(run, why, now));
+        } else if (run.limit().isPresent()) {
+            guard(run.limit().get(), now);
         } else {
             settle(RunCourse.begun(run, now));
+        }
+    }
+
+    /** A simulation tells how many are eligible; over the limit, a person has to confirm. */
+    private void guard(RunLimit limit, Instant now) {
+        if (run.preview().isEmpty()) {
+            EnrollerRun preview = RunPlanner.preview(run, now);
+            Retrying.whileEffectUnknown(() -> runs().create(preview));
+            settle(RunCourse.previewed(run, preview.id(), now));
+            return;
+        }
+        EnrollerRun preview = runs().find(run.organization(), run.preview().get())
+                .orElseThrow(() -> new NotFoundException("the preview is gone"));
+        if (!preview.status().isTerminal()) {
+            settle(RunCourse.postponed(run, now));
+        } else if (preview.status() == RunStatus.COMPLETED) {
+            Optional<String> why = limit.passedBy(preview);
+            settle(why.map(words -> RunCourse.held(run, words)).orElseGet(() -> RunCourse.begun(run, now)));
+        } else {
+            String why = "its preview " + preview.id() + " ended as " + preview.status();
+            settle(
+                    preview.status() == RunStatus.NOT_APPLICABLE
+                            ? RunCourse.notApplicable(run, "nobody was found", now)
+                            : RunCourse.failed(run, why, now));
         }
     }
 

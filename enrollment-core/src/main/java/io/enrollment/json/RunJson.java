@@ -8,6 +8,7 @@ import io.enrollment.plan.PlanId;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.QueryProgress;
 import io.enrollment.run.RunId;
+import io.enrollment.run.RunLimit;
 import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
 import io.enrollment.subject.OrganizationId;
@@ -15,6 +16,7 @@ import io.enrollment.subject.SubjectId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,6 +59,9 @@ public final class RunJson {
         Compact.put(json, "chunks", run.chunks());
         Compact.put(json, "expired", run.expired());
         Compact.put(json, "expiryCursor", run.expiryCursor());
+        if (run.limit().isPresent()) {
+            Compact.object(json, "limit", limit -> limit(limit, run.limit().get()));
+        }
         Compact.put(json, "awaits", run.awaits());
         Compact.put(json, "preview", run.preview());
         Compact.put(json, "message", run.message());
@@ -69,6 +74,28 @@ public final class RunJson {
         }
         json.writeEndArray();
         funnel(json, run.funnel());
+    }
+
+    private static void limit(JsonGenerator json, RunLimit limit) throws IOException {
+        if (limit.count().isPresent()) {
+            json.writeNumberField("count", limit.count().get());
+        }
+        if (limit.percent().isPresent()) {
+            json.writeNumberField("percent", limit.percent().get());
+        }
+    }
+
+    private static RunLimit limit(JsonParser json) throws IOException {
+        Optional<Long> count = Optional.empty();
+        Optional<Integer> percent = Optional.empty();
+        for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
+            switch (name) {
+                case "count" -> count = Optional.of(json.getLongValue());
+                case "percent" -> percent = Optional.of(json.getIntValue());
+                default -> json.skipChildren();
+            }
+        }
+        return new RunLimit(count, percent);
     }
 
     private static void query(JsonGenerator json, QueryProgress query) throws IOException {
@@ -149,6 +176,7 @@ public final class RunJson {
             case "chunks" -> run.chunks(json.getLongValue());
             case "expired" -> run.expired(json.getLongValue());
             case "expiryCursor" -> run.expiryCursor(json.getText());
+            case "limit" -> run.limit(limit(json));
             case "awaits" -> run.awaits(json.getText());
             case "preview" -> run.preview(RunId.of(json.getText()));
             case "message" -> run.message(json.getText());

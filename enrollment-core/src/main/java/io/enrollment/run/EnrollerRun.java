@@ -88,6 +88,9 @@ public interface EnrollerRun {
     /** How far the expiring is: the page of enrollments that comes next; empty before the first. */
     Optional<String> expiryCursor();
 
+    /** How many may be eligible before a person has to confirm it; empty when there is no limit, or it was confirmed. */
+    Optional<RunLimit> limit();
+
     /** Why it waits for a person to confirm it; empty when it does not. */
     Optional<String> awaits();
 

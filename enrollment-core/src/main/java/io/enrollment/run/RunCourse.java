@@ -118,6 +118,16 @@ public final class RunCourse {
         return ended(run, RunStatus.CANCELED, Optional.of("canceled by " + by), now);
     }
 
+    /** A simulation shows first what it would do. */
+    public static EnrollerRun previewed(EnrollerRun run, RunId preview, Instant now) {
+        return next(run).preview(preview).dueAt(now.plus(FIRST_RETRY)).build();
+    }
+
+    /** Its preview has not ended yet. */
+    public static EnrollerRun postponed(EnrollerRun run, Instant now) {
+        return next(run).dueAt(now.plus(FIRST_RETRY)).build();
+    }
+
     /** It waits for a person, after its preview. */
     public static EnrollerRun held(EnrollerRun run, String why) {
         return next(run).awaits(why).build();
@@ -125,7 +135,11 @@ public final class RunCourse {
 
     /** A person lets it begin. */
     public static EnrollerRun confirmed(EnrollerRun run, Instant now) {
-        return next(run).awaits(Optional.empty()).dueAt(now).build();
+        return next(run)
+                .awaits(Optional.empty())
+                .limit(Optional.empty())
+                .dueAt(now)
+                .build();
     }
 
     private static EnrollerRun ended(EnrollerRun run, RunStatus status, Optional<String> message, Instant now) {

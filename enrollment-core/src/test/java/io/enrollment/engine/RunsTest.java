@@ -16,6 +16,7 @@ import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.QueryProgress;
 import io.enrollment.run.RunId;
+import io.enrollment.run.RunLimit;
 import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.AudienceSource;
@@ -287,6 +288,50 @@ class RunsTest {
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
         assertThat(run.funnel().enrolled()).isEqualTo(5);
         assertThat(run.duplicates()).isEqualTo(2);
+    }
+
+    private EnrollerRun guarded(EnrollmentEngine engine, RunLimit limit) {
+        RunRequest.Builder request = RunRequest.builder();
+        EnrollerRun asked = engine.enrollments()
+                .runs()
+                .start(request.plan(PlanId.of("welcome")).limit(limit).build());
+        engine.workRuns();
+        host.clock.advance(Duration.ofSeconds(2));
+        engine.workRuns();
+        return engine.enrollments().runs().find(asked.id());
+    }
+
+    @Test
+    void aRunOverItsLimitWaitsForAPersonWithTheFunnelAndASample() {
+        threeCities();
+        EnrollmentEngine engine = engine();
+        engine.enrollments().publish(twoQueries());
+        EnrollerRun held = guarded(engine, RunLimit.count(4));
+        assertThat(held.status()).isEqualTo(RunStatus.SCHEDULED);
+        assertThat(held.awaits()).contains("5 of 6 candidates are eligible, over the limit of 4 candidates");
+        EnrollerRun preview = engine.enrollments().runs().find(held.preview().orElseThrow());
+        assertThat(preview.funnel().stage(FunnelStage.ELIGIBLE).out()).isEqualTo(5);
+        assertThat(candidates(engine, preview)).extracting(Candidate::status).contains(CandidateStatus.PENDING);
+        engine.workRuns();
+        assertThat(engine.enrollments().list(PlanId.of("welcome"), PAGE).items())
+                .isEmpty();
+        engine.enrollments().runs().confirm(held.id());
+        engine.workRuns();
+        EnrollerRun done = engine.enrollments().runs().find(held.id());
+        assertThat(done.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(done.funnel().enrolled()).isEqualTo(5);
+    }
+
+    @Test
+    void aRunWithinItsLimitGoesOnByItself() {
+        threeCities();
+        EnrollmentEngine engine = engine();
+        engine.enrollments().publish(twoQueries());
+        assertThat(guarded(engine, RunLimit.percent(83)).awaits()).isPresent();
+        assertThat(guarded(engine, new RunLimit(java.util.Optional.of(5L), java.util.Optional.of(84)))
+                        .funnel()
+                        .enrolled())
+                .isEqualTo(5);
     }
 
     @Test

@@ -59,6 +59,7 @@ class RunCourseLawsTest {
                 .actor("ann")
                 .createdAt(T0)
                 .dueAt(T0)
+                .limit(new RunLimit(Optional.of(10L), Optional.of(50)))
                 .addQueries(query("first"), query("second"))
                 .build();
     }
