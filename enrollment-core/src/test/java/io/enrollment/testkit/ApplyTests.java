@@ -10,8 +10,8 @@ import io.enrollment.spi.Change;
 import io.enrollment.spi.Claim;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Commands on enrollments. */
