@@ -265,17 +265,7 @@ public final class EnrollmentEngineBuilder {
         StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        RunPool runs = new RunPool(
-                new RunWorker(
-                        world,
-                        enroller,
-                        new Commands(world, decider, factsLoader, listener),
-                        audience,
-                        listener,
-                        settings,
-                        clock),
-                gate,
-                settings);
+        RunPool runs = runs(world, enroller, new Commands(world, decider, factsLoader, listener), gate);
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
@@ -289,6 +279,11 @@ public final class EnrollmentEngineBuilder {
                 calendars,
                 history,
                 erasures);
+    }
+
+    private RunPool runs(World world, Enroller enroller, Commands commands, ClaimGate gate) {
+        RunWorker worker = new RunWorker(world, enroller, commands, audience, listener, settings, clock);
+        return new RunPool(worker, gate, settings);
     }
 
     private EnrollmentsFactory enrollments(
