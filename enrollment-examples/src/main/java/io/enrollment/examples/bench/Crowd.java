@@ -32,6 +32,8 @@ final class Crowd {
             new Place("US", "TX", "America/Chicago", "214"),
             new Place("US", "CA", "America/Los_Angeles", "213"));
 
+    private static final String PERSON = "person-";
+
     private Crowd() {}
 
     /** People of five places, each with an address, a number that takes texts and express consent. */
@@ -73,14 +75,23 @@ final class Crowd {
                 ids.stream().flatMap(id -> Stream.ofNullable(people.get(id))).toList();
     }
 
+    /** Knows as many people, each of them made when asked for, so that millions need no memory. */
+    static SubjectDirectory made(int count) {
+        return (organization, ids) -> ids.stream()
+                .map(id -> Integer.parseInt(id.value().substring(PERSON.length())))
+                .filter(number -> number < count)
+                .map(Crowd::person)
+                .toList();
+    }
+
     /** The id of a person, counted from 0. */
     static SubjectId id(int i) {
-        return SubjectId.of("person-" + i);
+        return SubjectId.of(PERSON + i);
     }
 
     private static Subject person(int i) {
         Place place = PLACES.get(i % PLACES.size());
-        Subject.Builder person = Subject.person("person-" + i);
+        Subject.Builder person = Subject.person(PERSON + i);
         person.email("person" + i + "@example.com").phone("+1" + place.areaCode() + (5_550_100 + i % 100));
         Consent.Builder consent = Consent.builder();
         consent.kind(ConsentKind.EXPRESS).at(START.minusSeconds(86_400L * 365)).evidence("form " + i);

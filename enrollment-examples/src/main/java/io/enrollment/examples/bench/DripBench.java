@@ -1,5 +1,6 @@
 package io.enrollment.examples.bench;
 
+import io.enrollment.engine.EngineSettings;
 import io.enrollment.spi.SubjectDirectory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ public final class DripBench {
 
     /** A concern of a small machine: more workers than cores, since they wait for the database half of the time. */
     private static final int WORKERS = 4;
+    /** Half of the greatest batch: what is under way at once stays a small part of all. */
+    private static final int BATCH = 500;
 
     /**
      * What to measure.
@@ -61,10 +64,31 @@ public final class DripBench {
 
     private static List<Contestant> contestants(BenchServer server, SubjectDirectory people, Request request) {
         return List.of(
-                new EngineDrip(server, request.subjects(), request.steps(), people, s -> s.workers(WORKERS)),
+                new EngineDrip(server, request.subjects(), request.steps(), people, DripBench::settings),
                 new HandWritten(
                         new PlainTables(server, "hand_", request.subjects(), request.steps()), request.handBatch()),
                 new SetBased(new PlainTables(server, "limit_", request.subjects(), request.steps())));
+    }
+
+    private static EngineSettings.Builder settings(EngineSettings.Builder settings) {
+        return settings.workers(WORKERS).batchSize(BATCH).enrollBatchSize(BATCH);
+    }
+
+    /**
+     * Carries many through one step with little memory, by the engine only.
+     *
+     * @throws Exception if the database fails, or if not everybody is through in the end
+     */
+    public static void million(BenchServer server, int subjects, Consumer<String> out) throws Exception {
+        EngineDrip engine = new EngineDrip(server, subjects, 1, Crowd.made(subjects), DripBench::settings);
+        engine.prepare();
+        Duration enrolling = timed(server, engine::enroll);
+        Duration dripping = timed(server, engine::drip);
+        engine.check();
+        out.accept(line(
+                "%,d enrollments carried to the end, with at most %d MB of memory: enrolled in %d s, carried out in %d s,"
+                        + " checked",
+                subjects, Runtime.getRuntime().maxMemory() >> 20, enrolling.toSeconds(), dripping.toSeconds()));
     }
 
     private record Figure(String name, Duration enrolling, Duration dripping) {}

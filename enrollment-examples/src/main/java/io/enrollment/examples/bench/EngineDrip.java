@@ -45,7 +45,9 @@ import java.util.stream.IntStream;
 final class EngineDrip implements Contestant {
 
     private static final String PREFIX = "bench_";
-    private static final PlanId PLAN = PlanId.of("drip");
+    /** The plan of immediate messages. */
+    static final PlanId PLAN = PlanId.of("drip");
+
     private static final int ENROLLING_THREADS = 2;
     private static final int ENROLLED_AT_ONCE = 10_000;
     private static final long PATIENCE_MINUTES = 120;
@@ -85,11 +87,26 @@ final class EngineDrip implements Contestant {
         }
     }
 
+    /** The channel of the present round. */
+    Sink sink() {
+        return sink;
+    }
+
+    /** The tables that {@link #prepare} made. */
+    JdbcEnrollmentStore store() {
+        return store(SchemaMode.NONE);
+    }
+
     private JdbcEnrollmentStore store(SchemaMode mode) {
         return JdbcEnrollmentStore.builder(server.pool())
                 .tablePrefix(PREFIX)
                 .schemaMode(mode)
                 .open();
+    }
+
+    /** An engine with all that this host has. */
+    EnrollmentEngineBuilder engine(JdbcEnrollmentStore store) {
+        return engine(store, EngineListener.NONE);
     }
 
     private EnrollmentEngineBuilder engine(JdbcEnrollmentStore store, EngineListener listener) {

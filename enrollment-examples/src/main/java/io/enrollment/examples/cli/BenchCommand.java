@@ -4,6 +4,8 @@ import io.enrollment.examples.bench.BenchServer;
 import io.enrollment.examples.bench.DripBench;
 import io.enrollment.examples.bench.EligibilityBenchmark;
 import io.enrollment.examples.bench.ExportBench;
+import io.enrollment.examples.bench.LatencyBench;
+import io.enrollment.examples.bench.PollBench;
 import io.enrollment.examples.bench.YearBench;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -122,6 +124,63 @@ final class BenchCommand implements Runnable {
                     Optional<String> url)
             throws Exception {
         ExportBench.run(rows, rounds, url, this::print);
+        return 0;
+    }
+
+    @Command(
+            name = "poll",
+            description = "What a look for due work costs among few and among many that wait, on PostgreSQL.",
+            mixinStandardHelpOptions = true)
+    int poll(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = "--waiting",
+                            paramLabel = "N",
+                            defaultValue = "5000000",
+                            description = "How many wait; ${DEFAULT-VALUE} by default, beside 10000.")
+                    int waiting)
+            throws Exception {
+        try (BenchServer server = database.open()) {
+            PollBench.run(server, 10_000, waiting, this::print);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "latency",
+            description = "From due to handed to the channel, at low load.",
+            mixinStandardHelpOptions = true)
+    int latency(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = "--times",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "How many messages each way; ${DEFAULT-VALUE} by default.")
+                    int times)
+            throws Exception {
+        try (BenchServer server = database.open()) {
+            LatencyBench.run(server, times, this::print);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "million",
+            description = "Carries a million enrollments to the end; to be run with -Xmx256m.",
+            mixinStandardHelpOptions = true)
+    int million(
+            @Mixin DatabaseOptions database,
+            @Option(
+                            names = "--subjects",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "How many people; ${DEFAULT-VALUE} by default.")
+                    int subjects)
+            throws Exception {
+        try (BenchServer server = database.open()) {
+            DripBench.million(server, subjects, this::print);
+        }
         return 0;
     }
 

@@ -35,4 +35,17 @@ class DripBenchTest {
             lazy.check();
         }
     }
+
+    @Test
+    void latencyAndManyAreMeasuredToo() throws Exception {
+        List<String> lines = new ArrayList<>();
+        try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
+            LatencyBench.run(server, 2, lines::add);
+            DripBench.million(server, 20, lines::add);
+        }
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("in the same process: median");
+        assertThat(lines.get(1)).contains("across processes");
+        assertThat(lines.get(2)).startsWith("20 enrollments carried to the end").endsWith("checked");
+    }
 }
