@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class WorkerPool {
     private static final Logger LOG = LoggerFactory.getLogger(EnrollmentEngine.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+    private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(5);
+    private static final int MOST_DOUBLINGS = 10;
     private static final int LEASE_FRACTION = 3;
     private static final Set<EngineState> AT_WORK = Set.of(EngineState.RUNNING, EngineState.DEGRADED, EngineState.HOLD);
 
@@ -46,6 +49,7 @@ final class WorkerPool {
     private final Set<Thread> troubled = new HashSet<>();
 
     private final Semaphore wakeUps = new Semaphore(0);
+    private final AtomicInteger looksInVain = new AtomicInteger();
     private final AtomicReference<EngineState> state = new AtomicReference<>(EngineState.NEW);
     private final List<Thread> workers = new ArrayList<>();
     private Optional<Thread> keeper = Optional.empty();
@@ -152,18 +156,24 @@ final class WorkerPool {
         }
     }
 
-    /** Until the next due time, at most one poll interval; after a full look at once. */
+    /**
+     * Until the next due time, at most one poll interval; after a full look at once. What is due but was not to be had is
+     * another worker's, or was lost to one in a race: it is looked for again soon, then ever more rarely.
+     */
     private Duration idleTime(int claimed) {
         if (claimed > 0) {
+            looksInVain.set(0);
             return Duration.ZERO;
         }
         Instant now = clock.instant();
         Duration poll = jittered(settings.pollInterval());
+        int doublings = Math.min(MOST_DOUBLINGS, looksInVain.getAndIncrement());
+        Duration again = jittered(FIRST_LOOK_AGAIN.multipliedBy(1L << doublings));
         return world.store()
                 .steps()
                 .earliestDue()
-                .map(due -> Duration.between(now, due))
-                .filter(left -> !left.isNegative() && !left.isZero() && left.compareTo(poll) < 0)
+                .map(due -> due.isAfter(now) ? Duration.between(now, due) : again)
+                .filter(left -> left.compareTo(poll) < 0)
                 .orElse(poll);
     }
 
