@@ -2,7 +2,6 @@ package io.enrollment.engine;
 
 import com.google.common.collect.Lists;
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Ending;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
@@ -321,22 +320,15 @@ public final class Enrollments {
 
     /**
      * Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event, in the newest version of the
-     * plan and in one transaction. The checks are made, but that it is in the queue, was there for the event before, and was
-     * written to a short while ago is no reason to refuse; what the subject and the law say is.
+     * plan and in one transaction. What the subject and the law say can refuse it; what it was in before cannot.
      *
      * @return with the new enrollment; with the old one, unchanged, when it was restarted before, or refused
      */
     public CommandResult restart(EnrollmentId id, Command.By by) {
-        Enrollment old = find(id);
-        if (old.ending().map(Ending::cause).filter(EndCause.RESTARTED::equals).isPresent()) {
-            return new CommandResult(old, false, Optional.empty());
-        }
-        EnrollmentResult result = enroller.restart(old, by, clock.instant());
-        world.tell(listener, l -> l.onAttempt(result));
+        Restart restart = new Restart(enroller, attempt -> world.tell(listener, l -> l.onAttempt(attempt)), this::find);
+        CommandResult result = restart.of(find(id), by, clock.instant());
         wakeUp();
-        return result.enrolled()
-                ? new CommandResult(find(result.enrollment().orElseThrow()), true, Optional.empty())
-                : new CommandResult(find(id), false, result.refusal());
+        return result;
     }
 
     /** Ends an enrollment as expired. */

@@ -138,8 +138,7 @@ final class World {
         Map<SubjectId, Subject> found = new HashMap<>();
         Set<SubjectId> distinct = new LinkedHashSet<>(ids);
         for (List<SubjectId> batch : Iterables.partition(distinct, DIRECTORY_BATCH)) {
-            for (Subject subject :
-                    marked(organization, subjects.findAll(organization, new LinkedHashSet<>(batch)))) {
+            for (Subject subject : marked(organization, subjects.findAll(organization, new LinkedHashSet<>(batch)))) {
                 if (distinct.contains(subject.id())) {
                     found.put(subject.id(), subject);
                 }
