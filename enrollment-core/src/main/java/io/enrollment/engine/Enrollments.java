@@ -203,11 +203,7 @@ public final class Enrollments {
         return results;
     }
 
-    /**
-     * One enrollment.
-     *
-     * @throws NotFoundException if there is none with this id
-     */
+    /** One enrollment; {@link NotFoundException} if there is none with this id. */
     public Enrollment find(EnrollmentId id) {
         return commands.load(organization, id);
     }
