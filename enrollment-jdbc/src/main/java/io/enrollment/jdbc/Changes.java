@@ -77,17 +77,21 @@ final class Changes {
         if (change.unlessClaimed() && due.filter(Due::remembersClaim).isPresent()) {
             return ApplyOutcome.STALE;
         }
-        long fence = Math.max(state.get().fence(), due.map(Due::fence).orElse(0L)) + 1;
+        move(sql, change, due, state.get(), key);
+        if (once.isPresent()) {
+            sql.update(HEAR, once.get());
+        }
+        return ApplyOutcome.APPLIED;
+    }
+
+    private void move(Sql sql, Change change, Optional<Due> due, State state, Object[] key) throws SQLException {
+        long fence = Math.max(state.fence(), due.map(Due::fence).orElse(0L)) + 1;
         moveInQueue(sql, change, due, fence, key);
         if (!isSameStep(change)) {
             FrozenMessages.thaw(sql, List.<Object[]>of(key));
         }
         rows.write(
                 sql, List.of(new Rows.Written(Optional.of(change.before()), change.after(), fence, change.log(), 0)));
-        if (once.isPresent()) {
-            sql.update(HEAR, once.get());
-        }
-        return ApplyOutcome.APPLIED;
     }
 
     private Object[] once(Enrollment enrollment, String event) {
