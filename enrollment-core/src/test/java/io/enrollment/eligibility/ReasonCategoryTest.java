@@ -47,6 +47,7 @@ class ReasonCategoryTest {
                 "SUBJECT_TYPE_MISMATCH",
                 "PLAN_NOT_STARTED",
                 "PLAN_ENDED",
+                "PLAN_ARCHIVED",
                 "CRITERIA_NOT_MET",
                 "EXCLUDED:",
                 "NOT_ENROLLED");
