@@ -149,10 +149,17 @@ final class JdbcAudit implements AuditStore {
     @Override
     public boolean realign(OrganizationId organization, StoredEnrollment seen) {
         return seen.state().isPresent()
-                && tx.write((sql, repeated) -> realignment.lock(
-                                sql, seen.state().get())
-                        && (repeated || record(sql, organization, seen.id()).equals(Optional.of(seen)))
-                        && realignment.realign(sql, seen.state().get()));
+                && tx.write(
+                        (sql, repeated) -> realignment.lock(sql, seen.state().get())
+                                && isAsSeen(sql, organization, seen, repeated)
+                                && realignment.realign(sql, seen.state().get()));
+    }
+
+    /** When it is tried again it may have been put right already; the state must still be the one that was seen. */
+    private static boolean isAsSeen(Sql sql, OrganizationId organization, StoredEnrollment seen, boolean repeated)
+            throws SQLException {
+        Optional<StoredEnrollment> now = record(sql, organization, seen.id());
+        return repeated ? now.flatMap(StoredEnrollment::state).equals(seen.state()) : now.equals(Optional.of(seen));
     }
 
     @Override
