@@ -77,11 +77,11 @@ class QuickstartCommandTest {
         Path plans = Files.createDirectory(folder.resolve("plans"));
         Files.writeString(plans.resolve("p.json"), """
                 {"format":"enrollment-plan/1","id":"p","steps":[{"kind":"email","key":"a","template":"there-is-none"},
-                 {"kind":"call","key":"c","assignee":"sales"}]}
+                 {"kind":"email","key":"c","template":"nor-is-this"}]}
                 """);
         CliRun run = quickstart("--plans", plans.toString());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("p.json", "there-is-none", "steps[1]").doesNotContain("\tat ");
+        assertThat(run.err()).contains("p.json", "there-is-none", "nor-is-this", "steps[1]").doesNotContain("\tat ");
         assertThat(data).doesNotExist();
     }
 
