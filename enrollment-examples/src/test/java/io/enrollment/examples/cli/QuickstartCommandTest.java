@@ -81,7 +81,9 @@ class QuickstartCommandTest {
                 """);
         CliRun run = quickstart("--plans", plans.toString());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("p.json", "there-is-none", "nor-is-this", "steps[1]").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("p.json", "there-is-none", "nor-is-this", "steps[1]")
+                .doesNotContain("\tat ");
         assertThat(data).doesNotExist();
     }
 
