@@ -101,8 +101,8 @@ final class Enroller {
         Map<SubjectId, Subject> subjects = world.subjects(id, distinct);
         Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
         List<EnrollItem> items = new ArrayList<>(subjectIds.size());
+        Entry entry = new Entry(organization, version, request, madeBy, true, now);
         for (SubjectId subjectId : subjectIds) {
-            Entry entry = new Entry(organization, version, request, madeBy, true, now);
             Subject subject = subjects.get(subjectId);
             items.add(
                     subject == null
