@@ -4,6 +4,7 @@ import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.PlanVersion;
@@ -14,6 +15,8 @@ import io.enrollment.spi.NotFoundException;
 import io.enrollment.subject.OrganizationId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -95,23 +98,25 @@ final class Commands {
         return decider.decide(version, state, command, factsLoader.load(state), now);
     }
 
-    /** Ends one that no longer matches, unless it has a claim, changed meanwhile, or has ended; tells whether it did. */
-    boolean expire(Enrollment state, Instant now) {
-        PlanVersion version = world.version(state.organization(), state.plan(), state.version());
+    /** What ends those that no longer match, none of them while it has a claim; what cannot be ended is left out. */
+    List<Change> expiring(List<Enrollment> states, Instant now) {
+        Map<EnrollmentId, Facts> facts = factsLoader.load(states);
         Command stop = new Command.StopIt(EndCause.NO_LONGER_MATCHES, Command.By.ENGINE);
-        Transition decided = decider.decide(version, state, stop, factsLoader.load(state), now);
-        if (decided.log().isEmpty()) {
-            return false;
-        }
-        Change change = new Change(state, decided.after(), decided.log(), Optional.empty(), true);
-        ApplyOutcome outcome = Retrying.whileEffectUnknown(
-                        () -> world.store().writer().apply(List.of(change)))
-                .get(0);
-        boolean ended = outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED;
-        if (ended) {
-            world.tell(listener, l -> l.onTransition(decided.after(), decided.log()));
-        }
-        return ended;
+        return states.stream()
+                .map(state -> expiring(state, stop, Objects.requireNonNull(facts.get(state.id())), now))
+                .filter(change -> !change.log().isEmpty())
+                .toList();
+    }
+
+    private Change expiring(Enrollment state, Command stop, Facts facts, Instant now) {
+        PlanVersion version = world.version(state.organization(), state.plan(), state.version());
+        Transition decided = decider.decide(version, state, stop, facts, now);
+        return new Change(state, decided.after(), decided.log(), Optional.empty(), true);
+    }
+
+    /** Tells of changes that were stored. */
+    void tell(List<Change> applied) {
+        applied.forEach(change -> world.tell(listener, l -> l.onTransition(change.after(), change.log())));
     }
 
     Enrollment load(OrganizationId organization, EnrollmentId id) {

@@ -12,7 +12,9 @@ import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RunExpiries;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.time.Instant;
@@ -31,8 +33,8 @@ final class RunExpiry {
             .filter(status -> !status.isTerminal())
             .collect(Collectors.toUnmodifiableSet());
 
-    /** How many of a page were expired, and where to go on. */
-    record Page(long expired, Optional<String> next) {}
+    /** How many are looked at in one transaction, which locks those that it ends. */
+    private static final int AT_ONCE = 200;
 
     private final RunWorker worker;
     private final EnrollerRun run;
@@ -57,23 +59,23 @@ final class RunExpiry {
                         run.version().orElseThrow());
     }
 
-    Page next(Instant now) {
+    /** The next page: who on it is to be ended, and where to go on. */
+    RunExpiries next(Instant now) {
         EnrollmentQuery.Builder query = EnrollmentQuery.builder();
         query.organization(run.organization()).plan(run.plan().orElseThrow()).statuses(RUNNING);
-        PageRequest request = new PageRequest(worker.settings().runChunkSize(), run.expiryCursor());
-        io.enrollment.spi.Page<Enrollment> page =
-                worker.world().store().reader().find(query.build(), request);
+        PageRequest request =
+                new PageRequest(Math.min(AT_ONCE, worker.settings().runChunkSize()), run.expiryCursor());
+        Page<Enrollment> page = worker.world().store().reader().find(query.build(), request);
         List<SubjectId> ids = page.items().stream().map(Enrollment::subject).toList();
         Map<SubjectId, Subject> subjects = worker.world().subjects(run.organization(), ids);
         Organization organization = worker.world().organization(run.organization());
         Plan plan = version().plan();
-        long expired = page.items().stream()
+        List<Enrollment> ending = page.items().stream()
                 .filter(one -> Optional.ofNullable(subjects.get(one.subject()))
                         .filter(subject -> matches(plan, subject, organization.zoneOrUtc()))
                         .isEmpty())
-                .filter(one -> worker.commands().expire(one, now))
-                .count();
-        return new Page(expired, page.next());
+                .toList();
+        return new RunExpiries(run, worker.commands().expiring(ending, now), page.next());
     }
 
     private boolean matches(Plan plan, Subject subject, ZoneId zone) {

@@ -8,9 +8,11 @@ import io.enrollment.run.RunLimit;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateItem;
+import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunExpiries;
 import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
@@ -113,8 +115,8 @@ final class RunSession {
     private void finish(Instant now) {
         RunExpiry expiry = new RunExpiry(worker, run);
         if (expiry.isWanted()) {
-            RunExpiry.Page page = expiry.next(now);
-            settle(RunCourse.expired(run, page.expired(), page.next()));
+            RunExpiries page = expiry.next(now);
+            expire(page);
             if (lost || page.next().isPresent()) {
                 return;
             }
@@ -161,6 +163,14 @@ final class RunSession {
         RunRecord recorded = Retrying.whileEffectUnknown(
                 () -> runs().record(lease, chunk, worker.settings().lease()));
         recorded.run().ifPresentOrElse(this::now, () -> lost = true);
+    }
+
+    /** Ends them and counts them in one transaction: a crash can lose neither without the other. */
+    private void expire(RunExpiries page) {
+        ExpiryRecord expired = Retrying.whileEffectUnknown(
+                () -> runs().expire(lease, page, worker.settings().lease()));
+        worker.commands().tell(expired.applied());
+        expired.run().ifPresentOrElse(this::now, () -> lost = true);
     }
 
     private void settle(EnrollerRun after) {

@@ -1,6 +1,5 @@
 package io.enrollment.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.CheckResult;
@@ -12,25 +11,19 @@ final class CheckResults {
 
     private CheckResults() {}
 
-    static void write(JsonGenerator json, Verdict verdict) throws IOException {
-        json.writeArrayFieldStart("checks");
-        for (CheckResult result : verdict.results()) {
-            json.writeStartObject();
-            members(json, result);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    static void write(JsonLine json, Verdict verdict) {
+        json.objects("checks", verdict.results(), CheckResults::members);
     }
 
-    private static void members(JsonGenerator json, CheckResult result) throws IOException {
-        Compact.put(json, "check", result.check());
-        Compact.put(json, "result", result.outcome());
-        Compact.put(json, "reason", result.reason());
+    private static void members(JsonLine json, CheckResult result) {
+        json.put("check", result.check());
+        json.put("result", result.outcome());
+        json.put("reason", result.reason());
         if (!result.evidence().isEmpty()) {
-            Compact.texts(json, "evidence", result.evidence());
+            json.texts("evidence", result.evidence());
         }
-        Compact.put(json, "earliestPassAt", result.earliestPassAt());
-        Compact.put(json, "wouldPassIf", result.wouldPassIf());
+        json.put("earliestPassAt", result.earliestPassAt());
+        json.put("wouldPassIf", result.wouldPassIf());
     }
 
     static Verdict read(JsonParser json) throws IOException {

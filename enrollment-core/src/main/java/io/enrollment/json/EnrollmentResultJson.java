@@ -23,21 +23,21 @@ public final class EnrollmentResultJson {
 
     /** Writes an attempt on one line. */
     public static String write(EnrollmentResult attempt) {
-        return Compact.write(json -> {
-            json.writeStringField("format", FORMAT);
-            Compact.put(json, "id", attempt.id());
-            Compact.put(json, "organization", attempt.organization());
-            Compact.put(json, "plan", attempt.plan());
-            json.writeNumberField("version", attempt.version());
-            Compact.put(json, "subject", attempt.subject());
-            Compact.put(json, "eventKey", attempt.eventKey());
-            Compact.put(json, "purpose", attempt.purpose());
-            Compact.put(json, "origin", attempt.origin());
-            Compact.put(json, "at", attempt.at());
-            Compact.put(json, "refusal", attempt.refusal());
-            Compact.put(json, "enrollment", attempt.enrollment());
+        return JsonLine.of(json -> {
+            json.put("format", FORMAT);
+            json.put("id", attempt.id());
+            json.put("organization", attempt.organization());
+            json.put("plan", attempt.plan());
+            json.number("version", attempt.version());
+            json.put("subject", attempt.subject());
+            json.put("eventKey", attempt.eventKey());
+            json.put("purpose", attempt.purpose());
+            json.put("origin", attempt.origin());
+            json.put("at", attempt.at());
+            json.put("refusal", attempt.refusal());
+            json.put("enrollment", attempt.enrollment());
             if (!attempt.warnings().isEmpty()) {
-                Compact.texts(json, "warnings", attempt.warnings());
+                json.texts("warnings", attempt.warnings());
             }
             CheckResults.write(json, attempt.verdict());
         });

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Writes one JSON object on one line, byte for byte as the generator of Jackson would, in half the time: texts without
- * anything to escape, which is nearly all, are copied whole. For what is written at every step: states and log entries.
+ * anything to escape, which is nearly all, are copied whole. For what is written by the thousand: states, log entries and
+ * attempts.
  * Not thread-safe.
  */
 final class JsonLine {
@@ -69,6 +71,12 @@ final class JsonLine {
         }
     }
 
+    /** Puts a truth value. */
+    void bool(String name, boolean value) {
+        name(name);
+        text.append(value);
+    }
+
     /** Puts a truth value only when it is true. */
     void flag(String name, boolean value) {
         if (value) {
@@ -81,6 +89,17 @@ final class JsonLine {
     void object(String name, Consumer<JsonLine> members) {
         name(name);
         object(members);
+    }
+
+    /** Puts an array of objects. */
+    <T> void objects(String name, Iterable<T> values, BiConsumer<JsonLine, T> members) {
+        name(name);
+        begin('[');
+        for (T value : values) {
+            separate();
+            object(json -> members.accept(json, value));
+        }
+        end(']');
     }
 
     /** Puts an array of texts. */

@@ -48,18 +48,18 @@ public final class RunDetailJson {
 
     /** Writes a candidate on one line: who, what became of it, and every check. */
     public static String write(Candidate candidate) {
-        return Compact.write(json -> {
-            Compact.put(json, "run", candidate.run());
-            json.writeNumberField("number", candidate.position());
-            Compact.put(json, "query", candidate.query());
-            Compact.put(json, "subject", candidate.result().subject());
-            Compact.put(json, "name", candidate.name());
-            Compact.put(json, "plan", candidate.result().plan());
-            Compact.put(json, "status", candidate.status());
-            json.writeBooleanField("valid", candidate.valid());
-            Compact.put(json, "reason", candidate.result().refusal());
-            Compact.put(json, "validatedAt", candidate.result().at());
-            Compact.put(json, "enrollment", candidate.result().enrollment());
+        return JsonLine.of(json -> {
+            json.put("run", candidate.run());
+            json.number("number", candidate.position());
+            json.put("query", candidate.query());
+            json.put("subject", candidate.result().subject());
+            json.put("name", candidate.name());
+            json.put("plan", candidate.result().plan());
+            json.put("status", candidate.status());
+            json.bool("valid", candidate.valid());
+            json.put("reason", candidate.result().refusal());
+            json.put("validatedAt", candidate.result().at());
+            json.put("enrollment", candidate.result().enrollment());
             CheckResults.write(json, candidate.result().verdict());
         });
     }

@@ -11,12 +11,15 @@ import io.enrollment.run.RunId;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateItem;
 import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.Change;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunExpiries;
 import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
@@ -173,6 +176,26 @@ final class MemoryRuns implements RunStore {
             }
             row.settle(after, until(prolong));
             return ApplyOutcome.APPLIED;
+        }
+    }
+
+    @Override
+    public ExpiryRecord expire(RunLease lease, RunExpiries page, Duration prolong) {
+        synchronized (tables) {
+            Optional<RunRow> held = held(lease);
+            if (held.isEmpty()) {
+                return ExpiryRecord.nothing(lost(lease), Optional.empty());
+            }
+            RunRow row = held.get();
+            if (row.run.revision() != page.before().revision()) {
+                return ExpiryRecord.nothing(ApplyOutcome.ALREADY_APPLIED, Optional.of(row.run));
+            }
+            List<Change> applied = page.changes().stream()
+                    .filter(change -> writer.apply(List.of(change)).contains(ApplyOutcome.APPLIED))
+                    .toList();
+            EnrollerRun after = RunCourse.expired(row.run, applied.size(), page.next());
+            row.settle(after, until(prolong));
+            return new ExpiryRecord(ApplyOutcome.APPLIED, Optional.of(after), applied);
         }
     }
 

@@ -46,6 +46,14 @@ public interface RunStore {
     ApplyOutcome settle(RunLease lease, EnrollerRun after, Duration prolong);
 
     /**
+     * Expires enrollments, counts them and moves the resume point, in one transaction, and prolongs the lease. <b>R8</b> Each
+     * change by the rules of {@link EnrollmentWriter#apply}; those that are not APPLIED are left out and not counted. The run
+     * after it is that of {@code RunCourse.expired} with the count of the others. Fenced as in R4; a page that was stored is
+     * recognized as in R5, and nothing is applied again.
+     */
+    ExpiryRecord expire(RunLease lease, RunExpiries page, Duration prolong);
+
+    /**
      * Changes a run by a command, whoever works on it. <b>R7</b> A change whose {@code before} is not the stored revision any
      * more changes nothing and is STALE; an applied one raises the fence, so that whoever works on it has lost it.
      */

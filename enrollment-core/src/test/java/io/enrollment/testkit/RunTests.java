@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.FunnelStage;
 import io.enrollment.eligibility.Reasons;
+import io.enrollment.enrollment.Enrollment;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
@@ -22,9 +23,12 @@ import io.enrollment.run.RunStatus;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateItem;
 import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.Change;
+import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunExpiries;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
@@ -192,6 +196,41 @@ abstract class RunTests extends StoreTests {
         EnrollerRun unknown = runs().wanted(ACME, "nowhere", RunPurpose.DEFAULT, T0);
         var foreign = new io.enrollment.spi.RunLease(ACME, unknown.id(), 1, "token");
         assertThat(store().settle(foreign, unknown, LEASE)).isEqualTo(ApplyOutcome.GONE);
+    }
+
+    @Test
+    void whatIsExpiredAndItsCountAreStoredTogetherAndOnlyOnce_R8() {
+        Enrollment ann = enrolled("ann");
+        Enrollment bob = enrolled("bob");
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        Change stale = Moves.stopped(bob, T0);
+        scene().applied(Moves.paused(bob, T0));
+        RunExpiries page =
+                new RunExpiries(claim.run(), List.of(Moves.stopped(ann, T0), stale), Optional.of("further on"));
+        ExpiryRecord record = store().expire(claim.lease(), page, LEASE);
+        EnrollerRun after = RunCourse.expired(claim.run(), 1, Optional.of("further on"));
+        assertThat(record)
+                .isEqualTo(new ExpiryRecord(
+                        ApplyOutcome.APPLIED, Optional.of(after), page.changes().subList(0, 1)));
+        assertThat(store().find(ACME, after.id())).contains(after);
+        assertThat(scene().stored(ann).orElseThrow().status().isTerminal()).isTrue();
+        assertThat(scene().stored(bob).orElseThrow().status().isTerminal()).isFalse();
+        assertThat(store().expire(claim.lease(), page, LEASE))
+                .isEqualTo(ExpiryRecord.nothing(ApplyOutcome.ALREADY_APPLIED, Optional.of(after)));
+    }
+
+    @Test
+    void whoHasLostTheRunExpiresNobody_R8() {
+        Enrollment ann = enrolled("ann");
+        runs().created("r-1");
+        RunClaim old = runs().begun();
+        leasesRunOut();
+        runs().claimed();
+        RunExpiries page = new RunExpiries(old.run(), List.of(Moves.stopped(ann, T0)), Optional.empty());
+        assertThat(store().expire(old.lease(), page, LEASE))
+                .isEqualTo(ExpiryRecord.nothing(ApplyOutcome.STALE, Optional.empty()));
+        assertThat(scene().stored(ann)).contains(ann);
     }
 
     @Test

@@ -46,6 +46,11 @@ interface Dialect {
     /** Inserts a reservation unless there is one; its count is not to be trusted. */
     String reserve();
 
+    /** As {@link #reserve}, and returns organization, scope and key of just the rows that it inserted, where that can be said. */
+    default Optional<String> reserveTelling() {
+        return Optional.empty();
+    }
+
     /**
      * What makes a look at a table {@code r} see what others have committed by now, also in a transaction of the host that otherwise sees
      * everything as of its beginning; empty where that is so without.

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One call of {@code enroll}, in one transaction. What is wanted for the same plan and subject goes one after the other, in
@@ -41,6 +42,8 @@ final class EnrollBatch {
     private static final String INSERT_ATTEMPT = """
             insert into enr_attempt (organization_id, attempt_id, shard_key, plan_id, subject_id, attempted_at, refusal, result)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final List<String> EVENT_AND_ACTIVE = List.of(Rows.EVENT, Rows.ACTIVE);
 
     private record Place(OrganizationId organization, PlanId plan, SubjectId subject) {
         static Place of(EnrollmentResult attempt) {
@@ -160,6 +163,38 @@ final class EnrollBatch {
                 settle(item, item.attempt());
             }
         }
+        boolean replaces =
+                wanted.stream().anyMatch(item -> wanted(item).replaces().isPresent());
+        insert(replaces ? oneAfterTheOther(wanted) : atOnce(wanted));
+    }
+
+    /** Reserves all places of all items at once; those that lost one give the other back. */
+    private List<EnrollItem> atOnce(List<EnrollItem> wanted) throws SQLException {
+        Reservations.Owners owners = reservations.reserve(wanted, EVENT_AND_ACTIVE);
+        List<EnrollItem> won = new ArrayList<>();
+        List<Object[]> givenBack = new ArrayList<>();
+        for (EnrollItem item : wanted) {
+            Optional<EnrollmentId> event = owners.other(item, Rows.EVENT);
+            Optional<EnrollmentId> active = owners.other(item, Rows.ACTIVE);
+            if (event.isPresent()) {
+                settle(item, item.attempt().refusedWith(Reasons.EVENT_ALREADY_USED, event));
+                owners.of(item, Rows.ACTIVE)
+                        .filter(owner -> active.isEmpty())
+                        .ifPresent(own ->
+                                givenBack.add(rows.reservation(wanted(item).first(), Rows.ACTIVE, "")));
+            } else if (active.isPresent()) {
+                settle(item, item.attempt().refusedWith(Reasons.ALREADY_IN_QUEUE, active));
+                event(item).ifPresent(givenBack::add);
+            } else {
+                won.add(item);
+            }
+        }
+        rows.giveBack(sql, givenBack);
+        return won;
+    }
+
+    /** Ends what is replaced between the two reservations: only who has the event may end it, and its place is taken then. */
+    private List<EnrollItem> oneAfterTheOther(List<EnrollItem> wanted) throws SQLException {
         List<EnrollItem> free = reserve(wanted, Rows.EVENT, Reasons.EVENT_ALREADY_USED);
         for (EnrollItem item : free) {
             Optional<Change> ended = wanted(item).replaces();
@@ -168,34 +203,36 @@ final class EnrollBatch {
             }
         }
         List<EnrollItem> won = reserve(free, Rows.ACTIVE, Reasons.ALREADY_IN_QUEUE);
-        Set<EnrollItem> winners = Set.copyOf(won);
-        giveBackEvents(free.stream().filter(item -> !winners.contains(item)).toList());
-        insert(won);
+        Set<AttemptKey> winners =
+                won.stream().map(item -> AttemptKey.of(item.attempt())).collect(Collectors.toSet());
+        rows.giveBack(
+                sql,
+                free.stream()
+                        .filter(item -> !winners.contains(AttemptKey.of(item.attempt())))
+                        .flatMap(item -> event(item).stream())
+                        .toList());
+        return won;
     }
 
     /** Reserves what each item needs; those that lose are settled as refused, the others are returned. */
     private List<EnrollItem> reserve(List<EnrollItem> items, String scope, String refusal) throws SQLException {
-        Map<EnrollItem, EnrollmentId> owners = reservations.reserve(items, scope);
+        Reservations.Owners owners = reservations.reserve(items, List.of(scope));
         List<EnrollItem> won = new ArrayList<>();
         for (EnrollItem item : items) {
-            EnrollmentId own = wanted(item).first().id();
-            EnrollmentId owner = owners.getOrDefault(item, own);
-            if (owner.equals(own)) {
+            Optional<EnrollmentId> other = owners.other(item, scope);
+            if (other.isEmpty()) {
                 won.add(item);
             } else {
-                settle(item, item.attempt().refusedWith(refusal, Optional.of(owner)));
+                settle(item, item.attempt().refusedWith(refusal, other));
             }
         }
         return won;
     }
 
-    private void giveBackEvents(List<EnrollItem> lost) throws SQLException {
-        List<Object[]> events = new ArrayList<>();
-        for (EnrollItem item : lost) {
-            NewEnrollment wanted = wanted(item);
-            wanted.uniqueKey().ifPresent(key -> events.add(rows.reservation(wanted.first(), Rows.EVENT, key)));
-        }
-        rows.vacateEvents(sql, events);
+    /** The reservation of the event of an item. */
+    private Optional<Object[]> event(EnrollItem item) {
+        NewEnrollment wanted = wanted(item);
+        return wanted.uniqueKey().map(key -> rows.reservation(wanted.first(), Rows.EVENT, key));
     }
 
     private void insert(List<EnrollItem> won) throws SQLException {

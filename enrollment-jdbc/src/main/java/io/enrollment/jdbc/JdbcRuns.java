@@ -10,12 +10,15 @@ import io.enrollment.run.RunCourse;
 import io.enrollment.run.RunId;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.Change;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunExpiries;
 import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
@@ -245,6 +248,41 @@ final class JdbcRuns implements RunStore {
         RunRows.update(sql, after);
         prolong(sql, lease, after, prolong);
         return ApplyOutcome.APPLIED;
+    }
+
+    @Override
+    public ExpiryRecord expire(RunLease lease, RunExpiries page, Duration prolong) {
+        List<ExpiryRecord> stored = new ArrayList<>();
+        return alone.write((sql, repeated) -> {
+            ExpiryRecord record = expire(sql, lease, page, prolong);
+            if (record.outcome() == ApplyOutcome.APPLIED) {
+                stored.add(record);
+            }
+            // When the answer to a commit was lost, what is stored already was stored by this very call.
+            boolean ours = record.outcome() == ApplyOutcome.ALREADY_APPLIED && !stored.isEmpty();
+            return ours ? stored.get(stored.size() - 1) : record;
+        });
+    }
+
+    private ExpiryRecord expire(Sql sql, RunLease lease, RunExpiries page, Duration prolong) throws SQLException {
+        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+            return ExpiryRecord.nothing(lost(locked), Optional.empty());
+        }
+        EnrollerRun stored = locked.get().run();
+        if (stored.revision() != page.before().revision()) {
+            return ExpiryRecord.nothing(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
+        }
+        List<Change> applied = new ArrayList<>();
+        for (Change change : page.changes()) {
+            if (changes.apply(sql, change) == ApplyOutcome.APPLIED) {
+                applied.add(change);
+            }
+        }
+        EnrollerRun after = RunCourse.expired(stored, applied.size(), page.next());
+        RunRows.update(sql, after);
+        prolong(sql, lease, after, prolong);
+        return new ExpiryRecord(ApplyOutcome.APPLIED, Optional.of(after), applied);
     }
 
     @Override

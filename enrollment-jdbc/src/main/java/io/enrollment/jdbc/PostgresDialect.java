@@ -71,6 +71,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> reserveTelling() {
+        return Optional.of(reserve() + " returning organization_id, scope, reserved_key");
+    }
+
+    @Override
     public Candidates candidates() {
         return Candidates.LOCKING;
     }

@@ -10,13 +10,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reserves places: inserts, then reads the owner back. The counts of such inserts mean different things in different
- * drivers; who owns the row means the same in all of them.
+ * drivers; who owns the row means the same in all of them. A database that returns the rows that it inserted is asked only
+ * for the owners of the others.
  */
 final class Reservations {
 
@@ -34,8 +38,50 @@ final class Reservations {
             return (String) row[0];
         }
 
+        String scope() {
+            return (String) row[1];
+        }
+
         String key() {
             return (String) row[2];
+        }
+
+        String owner() {
+            return (String) row[4];
+        }
+
+        String place() {
+            return place(organization(), scope(), key());
+        }
+
+        static String place(String organization, String scope, String key) {
+            return organization + '\0' + scope + '\0' + key;
+        }
+    }
+
+    /** Who owns what was asked for. */
+    static final class Owners {
+
+        private final Map<String, Map<EnrollItem, EnrollmentId>> byScope = new HashMap<>();
+
+        private void put(Wanted wanted, EnrollmentId owner) {
+            byScope.computeIfAbsent(wanted.scope(), any -> new IdentityHashMap<>())
+                    .put(wanted.item(), owner);
+        }
+
+        private boolean knows(Wanted wanted) {
+            return of(wanted.item(), wanted.scope()).isPresent();
+        }
+
+        /** Who owns the place of an item; empty when it needs none of this scope. */
+        Optional<EnrollmentId> of(EnrollItem item, String scope) {
+            return Optional.ofNullable(byScope.getOrDefault(scope, Map.of()).get(item));
+        }
+
+        /** Who owns the place of an item, when that is somebody else. */
+        Optional<EnrollmentId> other(EnrollItem item, String scope) {
+            EnrollmentId own = item.enrollment().orElseThrow().first().id();
+            return of(item, scope).filter(owner -> !owner.equals(own));
         }
     }
 
@@ -47,15 +93,21 @@ final class Reservations {
         this.rows = rows;
     }
 
-    /** Who owns the place of each item now; items that need no place of this scope are not in the map. */
-    Map<EnrollItem, EnrollmentId> reserve(List<EnrollItem> items, String scope) throws SQLException {
+    /** Reserves, scope by scope and within each in the order of the keys, the same for everybody: nobody waits in a circle. */
+    Owners reserve(List<EnrollItem> items, List<String> scopes) throws SQLException {
         List<Wanted> wanted = new ArrayList<>();
-        items.forEach(item -> wanted(item, scope).ifPresent(row -> wanted.add(new Wanted(item, row))));
-        wanted.sort(Comparator.comparing(Wanted::organization).thenComparing(Wanted::key));
-        Map<EnrollItem, EnrollmentId> owners = new HashMap<>();
+        for (EnrollItem item : items) {
+            for (String scope : scopes) {
+                wanted(item, scope).ifPresent(row -> wanted.add(new Wanted(item, row)));
+            }
+        }
+        wanted.sort(Comparator.<Wanted>comparingInt(one -> scopes.indexOf(one.scope()))
+                .thenComparing(Wanted::organization)
+                .thenComparing(Wanted::key));
+        Owners owners = new Owners();
         for (int tries = 0; !wanted.isEmpty(); tries++) {
-            owners.putAll(reserveOnce(wanted, scope));
-            wanted.removeIf(one -> owners.containsKey(one.item()));
+            reserveOnce(wanted, owners);
+            wanted.removeIf(owners::knows);
             if (!wanted.isEmpty() && tries == TRIES) {
                 throw new SQLException("places were given back as often as they were asked for", Tx.TRY_AGAIN);
             }
@@ -63,26 +115,45 @@ final class Reservations {
         return owners;
     }
 
-    /** The owners after one try; a place that was given back between the insert and the look has none. */
-    private Map<EnrollItem, EnrollmentId> reserveOnce(List<Wanted> wanted, String scope) throws SQLException {
-        insert(wanted);
-        Map<EnrollItem, EnrollmentId> owners = new HashMap<>();
-        for (List<Wanted> own :
-                wanted.stream().collect(groupingBy(Wanted::organization)).values()) {
-            owners.putAll(owners(own, scope));
+    /** Finds the owners by one try; a place that was given back between the insert and the look has none. */
+    private void reserveOnce(List<Wanted> wanted, Owners owners) throws SQLException {
+        Set<String> made = insert(wanted);
+        List<Wanted> rest = new ArrayList<>();
+        for (Wanted one : wanted) {
+            if (made.contains(one.place())) {
+                owners.put(one, EnrollmentId.of(one.owner()));
+            } else {
+                rest.add(one);
+            }
         }
-        return owners;
+        Map<List<String>, List<Wanted>> places =
+                rest.stream().collect(groupingBy(one -> List.of(one.organization(), one.scope())));
+        for (List<Wanted> own : places.values()) {
+            look(own, owners);
+        }
     }
 
-    /** Where a lost race is an error of the statement, and of nothing else, the look at the owners tells who won it. */
-    private void insert(List<Wanted> wanted) throws SQLException {
+    /**
+     * What was certainly inserted by this very statement. Where a lost race is an error of the statement, and of nothing else,
+     * the look at the owners tells who won it.
+     */
+    private Set<String> insert(List<Wanted> wanted) throws SQLException {
+        List<Object[]> inserted = wanted.stream().map(Wanted::row).toList();
+        Dialect dialect = sql.database().dialect();
+        if (dialect.reserveTelling().isPresent()) {
+            return new HashSet<>(sql.returned(
+                    dialect.reserveTelling().get(),
+                    inserted,
+                    row -> Wanted.place(row.getString(1), row.getString(2), row.getString(3))));
+        }
         try {
-            sql.batch("{reserve}", wanted.stream().map(Wanted::row).toList());
+            sql.batch("{reserve}", inserted);
         } catch (SQLException e) {
-            if (!sql.database().dialect().isLostRace(e)) {
+            if (!dialect.isLostRace(e)) {
                 throw e;
             }
         }
+        return Set.of();
     }
 
     private Optional<Object[]> wanted(EnrollItem item, String scope) {
@@ -94,19 +165,17 @@ final class Reservations {
         return first.status().isTerminal() ? Optional.empty() : Optional.of(rows.reservation(first, scope, ""));
     }
 
-    private Map<EnrollItem, EnrollmentId> owners(List<Wanted> wanted, String scope) throws SQLException {
-        Map<String, EnrollmentId> owners = new HashMap<>();
+    private void look(List<Wanted> wanted, Owners owners) throws SQLException {
+        Map<String, EnrollmentId> found = new HashMap<>();
         sql.query(
                         OWNERS,
                         row -> Map.entry(row.getString(1), EnrollmentId.of(row.getString(2))),
                         new Sql.Keys(wanted.stream().map(Wanted::key).toList()),
                         wanted.get(0).organization(),
-                        scope)
-                .forEach(found -> owners.put(found.getKey(), found.getValue()));
-        Map<EnrollItem, EnrollmentId> byItem = new HashMap<>();
+                        wanted.get(0).scope())
+                .forEach(owner -> found.put(owner.getKey(), owner.getValue()));
         for (Wanted one : wanted) {
-            Optional.ofNullable(owners.get(one.key())).ifPresent(owner -> byItem.put(one.item(), owner));
+            Optional.ofNullable(found.get(one.key())).ifPresent(owner -> owners.put(one, owner));
         }
-        return byItem;
     }
 }

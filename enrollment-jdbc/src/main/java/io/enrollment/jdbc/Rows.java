@@ -220,7 +220,8 @@ final class Rows {
                 ended.stream().map(state -> reservation(state, ACTIVE, "")).toList());
     }
 
-    void vacateEvents(Sql sql, List<Object[]> reservations) throws SQLException {
+    /** Takes reservations away that were made a moment ago. */
+    void giveBack(Sql sql, List<Object[]> reservations) throws SQLException {
         sql.batch(VACATE, reservations);
     }
 

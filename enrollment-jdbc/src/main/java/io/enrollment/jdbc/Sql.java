@@ -53,13 +53,7 @@ final class Sql {
     <T> List<T> query(String statement, Mapper<T> mapper, Object... parameters) throws SQLException {
         try (PreparedStatement prepared = prepare(statement)) {
             bind(prepared, parameters);
-            try (ResultSet rows = prepared.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(mapper.map(rows));
-                }
-                return all;
-            }
+            return all(prepared.executeQuery(), mapper);
         }
     }
 
@@ -98,22 +92,37 @@ final class Sql {
 
     /** All rows in one statement; how often each was found by an update or a deletion. */
     private int[] counts(String statement, List<Object[]> rows) throws SQLException {
-        ArrayForm form = database.arrayForm(statement, rows.get(0));
         int[] counts = new int[rows.size()];
+        for (int number : atOnce(statement, rows, row -> row.getInt(1))) {
+            counts[number - 1]++;
+        }
+        return counts;
+    }
+
+    private <T> List<T> atOnce(String statement, List<Object[]> rows, Mapper<T> mapper) throws SQLException {
+        ArrayForm form = database.arrayForm(statement, rows.get(0));
         try (PreparedStatement prepared = prepare(form.text())) {
             List<Object[]> columns = form.columns(rows);
             for (int i = 0; i < columns.size(); i++) {
                 prepared.setArray(i + 1, connection.createArrayOf(form.types().get(i), columns.get(i)));
             }
-            if (prepared.execute()) {
-                try (ResultSet found = prepared.getResultSet()) {
-                    while (found.next()) {
-                        counts[found.getInt(1) - 1]++;
-                    }
-                }
-            }
+            return prepared.execute() ? all(prepared.getResultSet(), mapper) : List.of();
         }
-        return counts;
+    }
+
+    private static <T> List<T> all(ResultSet found, Mapper<T> mapper) throws SQLException {
+        try (ResultSet rows = found) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(mapper.map(rows));
+            }
+            return all;
+        }
+    }
+
+    /** Runs an insertion that returns what it inserted, for all rows in one statement. */
+    <T> List<T> returned(String statement, List<Object[]> rows, Mapper<T> mapper) throws SQLException {
+        return rows.size() == 1 ? query(statement, mapper, rows.get(0)) : atOnce(statement, rows, mapper);
     }
 
     /**
