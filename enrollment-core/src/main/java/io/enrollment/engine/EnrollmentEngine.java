@@ -8,6 +8,7 @@ import io.enrollment.subject.OrganizationId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The one door of the library: publishes plans, enrolls, carries enrollments through their plans, and shows what happened.
@@ -123,7 +124,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     }
 
     /**
-     * Carries out, in the calling thread, the enroller runs that are due now.
+     * Starts the enroller runs that are scheduled until now, and carries out, in the calling thread, all that are due now.
      *
      * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
      */
@@ -134,6 +135,15 @@ public final class EnrollmentEngine implements AutoCloseable {
     /** When the next step of any enrollment is due; empty when nothing waits for a time. */
     public Optional<Instant> nextDue() {
         return world.store().steps().earliestDue();
+    }
+
+    /** When the next enroller run may be worked on, or is scheduled to start; empty when nothing waits for a time. */
+    public Optional<Instant> nextRun() {
+        return Stream.of(
+                        world.store().runs().earliestDue(),
+                        world.store().schedules().earliest())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** Tells the workers that something may be due, after the host has committed what it did inside its own transaction. */

@@ -57,6 +57,15 @@ public final class PlanLife {
         world.store().plans().archive(organization, plan, Optional.empty());
     }
 
+    /**
+     * When the next enroller run of a plan is scheduled; empty when none is, or the plan is archived.
+     *
+     * @throws NotFoundException if there is no such plan
+     */
+    public Optional<Instant> nextRun(PlanId plan) {
+        return new Timetable(world).next(organization, world.newest(organization, plan), clock.instant());
+    }
+
     /** Since when a plan is archived; empty when it is not. */
     public Optional<Instant> archivedAt(PlanId plan) {
         return world.store().plans().archivedAt(organization, plan);

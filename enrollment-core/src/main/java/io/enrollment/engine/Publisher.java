@@ -46,6 +46,12 @@ final class Publisher {
             throw new PlanInvalidException(faults);
         }
         String hash = PlanJson.contentHash(plan);
+        boolean published = world.store()
+                .plans()
+                .newest(organization, plan.id())
+                .filter(newest -> newest.contentHash().equals(hash))
+                .isPresent();
+        new Timetable(world).prepare(organization, plan, published, now);
         return Retrying.whileEffectUnknown(() -> world.store().plans().publish(organization, plan, hash, now));
     }
 }

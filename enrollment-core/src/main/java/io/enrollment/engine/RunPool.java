@@ -41,7 +41,7 @@ final class RunPool {
     void workDue() {
         boolean worked = true;
         while (worked && !stop.isRaised()) {
-            worked = gate.isOpen() && worker.workOnce(stop);
+            worked = gate.isOpen() && (worker.startScheduled() || worker.workOnce(stop));
         }
     }
 

@@ -80,15 +80,21 @@ final class RunSession {
         if (run.queries().isEmpty()) {
             String why = run.purpose().isOfOnePlan() ? "the plan has no audience query" : "no plan is for this type";
             settle(RunCourse.notApplicable(run, why, now));
-        } else if (run.limit().isPresent()) {
-            guard(run.limit().get(), now);
-        } else {
+            return;
+        }
+        RunGuard guard = new RunGuard(worker.world(), run);
+        Optional<RunLimit> limit = run.limit().or(guard::limit);
+        if (limit.isEmpty()) {
             settle(RunCourse.begun(run, now));
+        } else if (run.limit().isEmpty()) {
+            settle(RunCourse.guarded(run, limit.get()));
+        } else {
+            guard(guard, now);
         }
     }
 
     /** A simulation tells how many are eligible; over the limit, a person has to confirm. */
-    private void guard(RunLimit limit, Instant now) {
+    private void guard(RunGuard guard, Instant now) {
         if (run.preview().isEmpty()) {
             EnrollerRun preview = RunPlanner.preview(run, now);
             Retrying.whileEffectUnknown(() -> runs().create(preview));
@@ -100,7 +106,7 @@ final class RunSession {
         if (!preview.status().isTerminal()) {
             settle(RunCourse.postponed(run, now));
         } else if (preview.status() == RunStatus.COMPLETED) {
-            Optional<String> why = limit.passedBy(preview);
+            Optional<String> why = guard.passedBy(preview);
             settle(why.map(words -> RunCourse.held(run, words)).orElseGet(() -> RunCourse.begun(run, now)));
         } else {
             String why = "its preview " + preview.id() + " ended as " + preview.status();

@@ -13,6 +13,7 @@ import java.util.UUID;
 final class RunWorker {
 
     private final World world;
+    private final Timetable timetable;
     private final Enroller enroller;
     private final Commands commands;
     private final AudienceSource audience;
@@ -29,6 +30,7 @@ final class RunWorker {
             EngineSettings settings,
             InstantSource clock) {
         this.world = world;
+        this.timetable = new Timetable(world);
         this.enroller = enroller;
         this.commands = commands;
         this.audience = audience;
@@ -48,6 +50,11 @@ final class RunWorker {
                 Retrying.whileEffectUnknown(() -> world.store().runs().claim(request));
         claim.ifPresent(one -> new RunSession(this, one).work(stop));
         return claim.isPresent();
+    }
+
+    /** Starts what plans have scheduled until now. Returns whether there was anything. */
+    boolean startScheduled() {
+        return timetable.startDue(clock.instant());
     }
 
     World world() {

@@ -3,6 +3,7 @@ package io.enrollment.engine;
 import io.enrollment.enrollment.Command;
 import io.enrollment.report.RunDetail;
 import io.enrollment.run.Candidate;
+import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunCourse;
 import io.enrollment.run.RunId;
@@ -128,15 +129,39 @@ public final class Runs {
     }
 
     /**
-     * Lets a run begin that awaits it.
+     * Lets a run begin that awaits it, because somebody looked at what its simulation found. Changes nothing in another.
      *
      * @return the run as it is then
      * @throws NotFoundException if there is none with this id
      */
-    public EnrollerRun confirm(RunId id) {
-        return change(
-                id,
-                (run, now) -> run.awaits().isEmpty() ? Optional.empty() : Optional.of(RunCourse.confirmed(run, now)));
+    public EnrollerRun confirm(RunId id, Command.By by) {
+        return change(id, (run, now) -> run.awaits().map(why -> RunCourse.confirmed(run, by.actor(), now)));
+    }
+
+    /**
+     * Ends a run that awaits a confirmation; it enrolls nobody. Changes nothing in another.
+     *
+     * @return the run as it is then
+     * @throws NotFoundException if there is none with this id
+     */
+    public EnrollerRun decline(RunId id, Command.By by) {
+        return change(id, (run, now) -> run.awaits().map(why -> RunCourse.declined(run, by.actor(), now)));
+    }
+
+    /**
+     * Some of those whom a run that awaits a confirmation would enroll, as its simulation found them; none of another run.
+     *
+     * @param most at most so many
+     * @throws NotFoundException if there is none with this id
+     */
+    public List<Candidate> sample(RunId id, int most) {
+        return find(id).preview().stream()
+                .flatMap(
+                        preview -> candidates(
+                                preview, query -> query.addStatuses(CandidateStatus.PENDING), PageRequest.first(most))
+                                .items()
+                                .stream())
+                .toList();
     }
 
     private EnrollerRun change(RunId id, BiFunction<EnrollerRun, Instant, Optional<EnrollerRun>> decision) {

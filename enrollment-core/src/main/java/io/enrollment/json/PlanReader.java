@@ -71,6 +71,8 @@ final class PlanReader {
         document.condition("criteria").ifPresent(plan::criteria);
         document.flag("enforceCriteria").ifPresent(plan::enforceCriteria);
         document.sections("audience", PlanReader::query).ifPresent(plan::audience);
+        document.section("runSchedule").flatMap(PlanRunsJson::readSchedule).ifPresent(plan::runSchedule);
+        document.section("blastGuard").flatMap(PlanRunsJson::readGuard).ifPresent(plan::blastGuard);
         document.flag("expireNoLongerMatching").ifPresent(plan::expireNoLongerMatching);
         document.sections("exclusions", PlanReader::exclusion).ifPresent(plan::exclusions);
         document.integer("marketingExclusionDays", 0, MOST_EXCLUSION_DAYS).ifPresent(plan::marketingExclusionDays);

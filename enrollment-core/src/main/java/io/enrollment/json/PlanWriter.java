@@ -56,6 +56,8 @@ final class PlanWriter {
         plan.criteria().ifPresent(criteria -> document.set("criteria", ConditionJson.write(criteria)));
         Json.put(document, "enforceCriteria", plan.enforceCriteria(), USUAL.enforceCriteria());
         queries();
+        plan.runSchedule().ifPresent(schedule -> document.set("runSchedule", PlanRunsJson.write(schedule)));
+        plan.blastGuard().ifPresent(guard -> document.set("blastGuard", PlanRunsJson.write(guard)));
         Json.put(document, "expireNoLongerMatching", plan.expireNoLongerMatching(), USUAL.expireNoLongerMatching());
         exclusions();
         plan.marketingExclusionDays().ifPresent(days -> document.put("marketingExclusionDays", days));

@@ -63,6 +63,7 @@ public final class RunJson {
             Compact.object(json, "limit", limit -> limit(limit, run.limit().get()));
         }
         Compact.put(json, "awaits", run.awaits());
+        Compact.put(json, "confirmedBy", run.confirmedBy());
         Compact.put(json, "preview", run.preview());
         Compact.put(json, "message", run.message());
         json.writeNumberField("revision", run.revision());
@@ -178,6 +179,7 @@ public final class RunJson {
             case "expiryCursor" -> run.expiryCursor(json.getText());
             case "limit" -> run.limit(limit(json));
             case "awaits" -> run.awaits(json.getText());
+            case "confirmedBy" -> run.confirmedBy(json.getText());
             case "preview" -> run.preview(RunId.of(json.getText()));
             case "message" -> run.message(json.getText());
             case "revision" -> run.revision(json.getLongValue());

@@ -10,6 +10,7 @@ import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.StepQueue;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
 
     private final MemoryPlans plans = new MemoryPlans();
     private final MemoryEpochs epochs = new MemoryEpochs();
+    private final MemorySchedules schedules = new MemorySchedules();
     private final MemoryWriter writer;
     private final MemoryQueue steps;
     private final MemoryReader reader;
@@ -97,6 +99,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     /** Does nothing: there is nothing to release, and what is kept can still be read. */

@@ -70,6 +70,12 @@ public interface Plan {
     /** The ways to qualify in an enroller run. */
     List<AudienceQuery> audience();
 
+    /** When enroller runs start by themselves, in the zone of the organization; empty for never. */
+    Optional<RunSchedule> runSchedule();
+
+    /** How many a run may enroll before a person has to confirm it; empty for any number. */
+    Optional<BlastGuard> blastGuard();
+
     /**
      * Whether a run with the purpose CAMPAIGN_EVALUATION_AND_EXPIRE expires the enrolled who match no audience query, or the
      * criteria, any more.

@@ -26,6 +26,7 @@ public final class PlanBuilder {
 
     private final Plan.Builder plan = Plan.builder();
     private final List<Step> steps = new ArrayList<>();
+    private final List<AudienceQuery> audience = new ArrayList<>();
 
     PlanBuilder(PlanId id, SubjectType type) {
         plan.id(id).subjectType(type);
@@ -262,6 +263,25 @@ public final class PlanBuilder {
     /** Whether a subject may go through it again. */
     public PlanBuilder reEnrollment(ReEnrollment policy) {
         plan.reEnrollment(policy);
+        return this;
+    }
+
+    /** A way to qualify in an enroller run; ways that come later are processed later. */
+    public PlanBuilder audience(String key, Condition when) {
+        audience.add(new AudienceQuery(key, audience.size(), when));
+        plan.audience(audience);
+        return this;
+    }
+
+    /** Starts enroller runs by themselves. */
+    public PlanBuilder runs(RunSchedule schedule) {
+        plan.runSchedule(schedule);
+        return this;
+    }
+
+    /** Asks a person before a run enrolls more than this. */
+    public PlanBuilder guardedBy(BlastGuard guard) {
+        plan.blastGuard(guard);
         return this;
     }
 

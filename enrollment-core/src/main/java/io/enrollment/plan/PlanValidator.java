@@ -49,6 +49,7 @@ public final class PlanValidator {
     private List<PlanFault> validate() {
         dates();
         audience();
+        runs();
         requiredChannels();
         rhythm();
         plan.window()
@@ -92,6 +93,16 @@ public final class PlanValidator {
                 plan.dispositions().stream().map(Disposition::name).toList());
         if (plan.enforceCriteria() && plan.criteria().isEmpty()) {
             warning("enforceCriteria", "NO_CRITERIA", "there are no criteria to enforce");
+        }
+    }
+
+    private void runs() {
+        plan.runSchedule()
+                .flatMap(schedule ->
+                        schedule.neverFires(plan, context.organization().zoneOrUtc()))
+                .ifPresent(why -> error("runSchedule", "SCHEDULE_NEVER_FIRES", why));
+        if (plan.runSchedule().isPresent() && plan.audience().isEmpty()) {
+            error("runSchedule", "SCHEDULE_WITHOUT_AUDIENCE", "there is no audience query that a run could process");
         }
     }
 

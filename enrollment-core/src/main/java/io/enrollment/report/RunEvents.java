@@ -35,6 +35,7 @@ public final class RunEvents {
         String why = run.reason().isEmpty() ? "" : ": " + run.reason();
         add(Group.MAIN, Optional.of(run.createdAt()), "asked for by " + run.actor() + ", " + run.purpose() + why);
         run.awaits().ifPresent(what -> add(Group.MAIN, Optional.empty(), "waits for a confirmation: " + what));
+        run.confirmedBy().ifPresent(who -> add(Group.MAIN, Optional.empty(), "confirmed by " + who));
         run.startedAt().ifPresent(at -> add(Group.MAIN, Optional.of(at), "begun"));
         String said = run.message().map(message -> ": " + message).orElse("");
         run.completedAt().ifPresent(at -> add(Group.MAIN, Optional.of(at), run.status() + said));

@@ -94,6 +94,9 @@ public interface EnrollerRun {
     /** Why it waits for a person to confirm it; empty when it does not. */
     Optional<String> awaits();
 
+    /** Who let it begin after it had waited; empty when it did not have to. */
+    Optional<String> confirmedBy();
+
     /** The simulation that showed what it would do, when one was made first. */
     Optional<RunId> preview();
 

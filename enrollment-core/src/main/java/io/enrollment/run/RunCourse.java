@@ -133,9 +133,20 @@ public final class RunCourse {
         return next(run).awaits(why).build();
     }
 
+    /** It turns out that it may not begin before a simulation has shown how many are eligible. */
+    public static EnrollerRun guarded(EnrollerRun run, RunLimit limit) {
+        return next(run).limit(limit).build();
+    }
+
+    /** A person does not let it begin: nobody is enrolled by it. */
+    public static EnrollerRun declined(EnrollerRun run, String by, Instant now) {
+        return ended(run, RunStatus.CANCELED, Optional.of("declined by " + by), now);
+    }
+
     /** A person lets it begin. */
-    public static EnrollerRun confirmed(EnrollerRun run, Instant now) {
+    public static EnrollerRun confirmed(EnrollerRun run, String by, Instant now) {
         return next(run)
+                .confirmedBy(by)
                 .awaits(Optional.empty())
                 .limit(Optional.empty())
                 .dueAt(now)

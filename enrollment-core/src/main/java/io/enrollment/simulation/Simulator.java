@@ -94,7 +94,8 @@ public final class Simulator {
                 .filter(other -> !other.equals(plan.id()))
                 .distinct()
                 .forEach(other -> enrollments.publish(empty(other, plan)));
-        enrollments.publish(plan);
+        enrollments.publish(
+                Plan.builder().from(plan).runSchedule(Optional.empty()).build());
     }
 
     private static Plan empty(PlanId id, Plan like) {

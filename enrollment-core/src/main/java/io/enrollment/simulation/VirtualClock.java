@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A clock that stands still until it is moved, and never moves back. Thread-safe. */
 public final class VirtualClock implements InstantSource {
@@ -46,25 +47,37 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * Lets an engine that was built on this clock carry out everything up to an instant, jumping from one due time to the
-     * next; then shows that instant.
+     * Lets an engine that was built on this clock carry out everything up to an instant, enroller runs and their schedules
+     * included, jumping from one due time to the next; then shows that instant.
      *
-     * @return how many claims were carried out
+     * @return how many claims of steps were carried out
+     * @throws IllegalStateException if something is due that cannot be claimed
      */
     public long run(EnrollmentEngine engine, Instant until) {
-        long total = engine.workDue();
-        Optional<Instant> next = engine.nextDue();
+        long total = work(engine);
+        Optional<Instant> next = next(engine);
         while (next.filter(due -> !due.isAfter(until)).isPresent()) {
             Instant due = next.get();
             moveTo(due.isBefore(instant()) ? instant() : due);
-            long carriedOut = engine.workDue();
-            if (carriedOut == 0) {
+            total += work(engine);
+            next = next(engine);
+            if (next.filter(due::equals).isPresent()) {
                 throw new IllegalStateException("something is due at " + due + " but cannot be claimed");
             }
-            total += carriedOut;
-            next = engine.nextDue();
         }
         moveTo(until.isBefore(instant()) ? instant() : until);
         return total;
+    }
+
+    /** What runs enroll is due at once. */
+    private static long work(EnrollmentEngine engine) {
+        engine.workRuns();
+        return engine.workDue();
+    }
+
+    private static Optional<Instant> next(EnrollmentEngine engine) {
+        return Stream.of(engine.nextDue(), engine.nextRun())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 }

@@ -25,6 +25,7 @@ import io.enrollment.spi.Lease;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
@@ -214,6 +215,11 @@ class EngineLifecycleTest {
         @Override
         public RunStore runs() {
             return real.runs();
+        }
+
+        @Override
+        public ScheduleStore schedules() {
+            return real.schedules();
         }
 
         @Override

@@ -315,7 +315,7 @@ class RunsTest {
         engine.workRuns();
         assertThat(engine.enrollments().list(PlanId.of("welcome"), PAGE).items())
                 .isEmpty();
-        engine.enrollments().runs().confirm(held.id());
+        engine.enrollments().runs().confirm(held.id(), ANN);
         engine.workRuns();
         EnrollerRun done = engine.enrollments().runs().find(held.id());
         assertThat(done.status()).isEqualTo(RunStatus.COMPLETED);

@@ -147,6 +147,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** How far run schedules were looked at: C1 and C2. */
+    @Nested
+    class Schedules extends ScheduleTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What is stored as it is stored: A1 to A3. */
     @Nested
     class Audit extends AuditTests {

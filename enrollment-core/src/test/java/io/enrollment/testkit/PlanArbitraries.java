@@ -1,18 +1,22 @@
 package io.enrollment.testkit;
 
+import io.enrollment.calendar.Cron;
 import io.enrollment.calendar.SendWindow;
 import io.enrollment.criteria.Condition;
 import io.enrollment.plan.AudienceQuery;
+import io.enrollment.plan.BlastGuard;
 import io.enrollment.plan.Disposition;
 import io.enrollment.plan.Exclusion;
 import io.enrollment.plan.OnAppointment;
 import io.enrollment.plan.OnFailure;
+import io.enrollment.plan.OnMissedRun;
 import io.enrollment.plan.OnReply;
 import io.enrollment.plan.OnResume;
 import io.enrollment.plan.OnUncertain;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.ReEnrollment;
+import io.enrollment.plan.RunSchedule;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
 import io.enrollment.plan.StepKind;
@@ -137,6 +141,8 @@ public final class PlanArbitraries {
                 .in((plan, more) -> more.apply(plan))
                 .use(audience())
                 .in((plan, more) -> more.apply(plan))
+                .use(guards().optional(0.2))
+                .in((plan, guard) -> plan.blastGuard(guard))
                 .build();
     }
 
@@ -178,6 +184,31 @@ public final class PlanArbitraries {
         return one.list().uniqueElements(Disposition::name).ofMaxSize(4);
     }
 
+    /** Guards of runs. */
+    public static Arbitrary<BlastGuard> guards() {
+        Arbitrary<Long> counts = Arbitraries.longs().between(0, Integer.MAX_VALUE);
+        Arbitrary<Integer> shares = Arbitraries.integers().between(0, 100);
+        return Combinators.combine(counts, shares, Arbitraries.of(1, 2, 3), Arbitraries.of(true, false))
+                .as((count, share, which, every) -> new BlastGuard(
+                        Optional.of(count).filter(any -> which != 1),
+                        Optional.of(share).filter(any -> which != 2),
+                        every));
+    }
+
+    /** Schedules of runs that fire on some days of each month. */
+    public static Arbitrary<RunSchedule> schedules() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 59),
+                        Arbitraries.integers().between(0, 23),
+                        Arbitraries.of("*", "1,15"),
+                        Arbitraries.of("*", "MON-FRI", "0"),
+                        Arbitraries.of(OnMissedRun.class),
+                        Arbitraries.integers().between(5, 10_000).map(Duration::ofMinutes),
+                        Arbitraries.of(true, false))
+                .as((minute, hour, days, weekdays, missed, age, expire) -> new RunSchedule(
+                        Cron.parse(minute + " " + hour + " " + days + " * " + weekdays), missed, age, expire));
+    }
+
     private static Arbitrary<Part> audience() {
         Arbitrary<Boolean> truths = Arbitraries.of(true, false);
         Arbitrary<List<AudienceQuery>> queries = ConditionArbitraries.clauses()
@@ -200,9 +231,11 @@ public final class PlanArbitraries {
                         Arbitraries.integers().between(0, 365).optional(),
                         Combinators.combine(truths, truths, truths, truths, truths)
                                 .as(Flags::new),
-                        StepArbitraries.names().optional())
-                .as((channels, criteria, audience, excluded, days, flags, eventKey) ->
+                        StepArbitraries.names().optional(),
+                        schedules().optional(0.3))
+                .as((channels, criteria, audience, excluded, days, flags, eventKey, schedule) ->
                         plan -> plan.requiredChannels(channels)
+                                .runSchedule(schedule.filter(any -> !audience.isEmpty()))
                                 .criteria(criteria)
                                 .enforceCriteria(flags.enforce)
                                 .audience(audience)

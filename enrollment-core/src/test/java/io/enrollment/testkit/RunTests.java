@@ -111,7 +111,7 @@ abstract class RunTests extends StoreTests {
         assertThat(store().settle(claim.lease(), held, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
         assertThat(runs().claim(T0)).isEmpty();
         assertThat(store().earliestDue()).isEmpty();
-        EnrollerRun confirmed = RunCourse.confirmed(held, T0);
+        EnrollerRun confirmed = RunCourse.confirmed(held, "ann", T0);
         assertThat(store().change(held, confirmed)).isEqualTo(ApplyOutcome.APPLIED);
         RunClaim again = runs().claimed();
         EnrollerRun ended = RunCourse.notApplicable(confirmed, "nobody", T0);

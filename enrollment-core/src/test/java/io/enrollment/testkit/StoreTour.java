@@ -18,6 +18,8 @@ import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Erasure;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.ScheduleMark;
+import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
 import io.enrollment.subject.SubjectId;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class StoreTour {
         tour.audit();
         tour.purge();
         tour.count();
+        tour.schedule();
     }
 
     private void plans() {
@@ -56,6 +59,16 @@ public final class StoreTour {
         scene.store().plans().find(ACME, one.id(), 1);
         scene.store().plans().newest(ACME, one.id());
         scene.store().plans().all(ACME);
+    }
+
+    private void schedule() {
+        ScheduleStore schedules = scene.store().schedules();
+        ScheduleMark mark = new ScheduleMark(ACME, WELCOME, T0, Optional.of(T0));
+        schedules.move(Optional.empty(), mark);
+        schedules.move(Optional.of(mark), new ScheduleMark(ACME, WELCOME, T0.plusSeconds(1), Optional.of(T0)));
+        schedules.find(ACME, WELCOME);
+        schedules.due(T0, 1);
+        schedules.earliest();
     }
 
     private Enrollment enrollAndSettle() {

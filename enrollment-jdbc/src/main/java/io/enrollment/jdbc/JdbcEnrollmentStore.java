@@ -10,6 +10,7 @@ import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
 import java.sql.Connection;
@@ -49,6 +50,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcErasures erasures;
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
+    private final JdbcSchedules schedules;
     private final JdbcSubjects subjects;
     private final JdbcRetention retention;
 
@@ -63,6 +65,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         retention = new JdbcRetention(alone, rows);
         reader = new JdbcReader(tx, rows.counts());
         runs = new JdbcRuns(tx, alone, rows);
+        schedules = new JdbcSchedules(alone);
         audit = new JdbcAudit(alone, rows);
         subjects = new JdbcSubjects(tx, rows.shards());
         erasures = new JdbcErasures(alone, rows);
@@ -143,6 +146,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     /** The ready-made table of subjects, for hosts that have none of their own; empty unless something is put in. */

@@ -37,6 +37,7 @@ abstract class StatementPlansContract {
             "insert into enr_consent select 'org', concat('sub-', x), 'h', mod(x, 16), 'EXPRESS', 0, '{}' from {numbers}",
             "insert into enr_opt_out select 'org', concat('sub-', x), 'EMAIL', 'r', mod(x, 16), 0 from {numbers}",
             "insert into enr_tombstone select concat('org-', mod(x, 50)), concat('h-', x), 0 from {numbers}",
+            "insert into enr_schedule select concat('org-', mod(x, 50)), concat('p-', x), 0, x from {numbers}",
             "insert into enr_archived_plan select concat('org-', mod(x, 50)), concat('p-', x), 0 from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",

@@ -64,8 +64,8 @@ final class PlansCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int list(@Mixin DeskOptions options) {
         try (Desk desk = Desk.open(options)) {
-            TextTable table =
-                    new TextTable("PLAN", "VERSION", "FOR", "STEPS", "PUBLISHED", "TOTAL", "ACTIVE", "PAUSED", "NAME");
+            TextTable table = new TextTable(
+                    "PLAN", "VERSION", "FOR", "STEPS", "PUBLISHED", "TOTAL", "ACTIVE", "PAUSED", "NEXT RUN", "NAME");
             for (PlanVersion version : desk.enrollments().plans()) {
                 PlanCounts counts = desk.enrollments().reports().counts(version.id());
                 table.add(
@@ -77,6 +77,11 @@ final class PlansCommand implements Runnable {
                         counts.total(),
                         counts.active(),
                         counts.paused(),
+                        desk.enrollments()
+                                .planLife()
+                                .nextRun(version.id())
+                                .map(RowsTable::minute)
+                                .orElse("–"),
                         version.plan().name());
             }
             table.print(ui());

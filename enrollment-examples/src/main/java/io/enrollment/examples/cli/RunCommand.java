@@ -9,6 +9,7 @@ import io.enrollment.plan.Organization;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.RunDetail;
 import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunId;
 import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.EngineListener;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {HelpTexts.ENDING})
 final class RunCommand implements Callable<Integer> {
+
+    private static final int SAMPLE = 10;
 
     @Option(
             names = "--data",
@@ -74,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
             description = "DEFAULT, CAMPAIGN_SIMULATION or CRITERION_STATS (default: DEFAULT).")
     private RunPurpose purpose = RunPurpose.DEFAULT;
 
+    @Option(
+            names = "--confirm",
+            paramLabel = "RUN",
+            description = "Goes on with this run, which waits for a confirmation, in the place of a new one.")
+    private Optional<String> confirm = Optional.empty();
+
     @Option(names = "--at", paramLabel = "INSTANT", description = "What the clock shows (default: now).")
     private Optional<Instant> at = Optional.empty();
 
@@ -100,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
             RunReport report = new RunReport(ui);
             RunDetail detail = RunDetail.of(run, clock.instant());
             report.detail(detail);
+            report.sample(run, desk.enrollments().runs().sample(run.id(), SAMPLE));
             report.write(detail, out.orElse(data.resolve("runs")));
             return run.status() == RunStatus.ERROR ? 1 : 0;
         }
@@ -107,18 +117,31 @@ final class RunCommand implements Callable<Integer> {
 
     private EnrollerRun carryOut(RunDesk desk) {
         Runs runs = desk.enrollments().runs();
-        RunRequest.Builder request = RunRequest.builder();
+        By by = new By("command line", "audience " + audience.getFileName());
         try {
-            EnrollerRun asked = runs.start(request.plan(PlanId.of(plan))
-                    .purpose(purpose)
-                    .everybody(true)
-                    .by(new By("command line", "audience " + audience.getFileName()))
-                    .build());
-            desk.engine().workRuns();
-            return runs.find(asked.id());
+            EnrollerRun run = confirm.isPresent() ? runs.confirm(waiting(runs), by) : asked(runs, by);
+            return desk.carriedOut(run.id());
         } catch (NotFoundException | IllegalArgumentException e) {
             throw new RefusedException("--plan: " + e.getMessage(), e);
         }
+    }
+
+    private EnrollerRun asked(Runs runs, By by) {
+        RunRequest.Builder request = RunRequest.builder();
+        return runs.start(request.plan(PlanId.of(plan))
+                .purpose(purpose)
+                .everybody(true)
+                .by(by)
+                .build());
+    }
+
+    /** A run of the same plan: another plan's was not meant, and would be evaluated over the wrong file. */
+    private RunId waiting(Runs runs) {
+        EnrollerRun run = runs.find(RunId.of(confirm.orElseThrow()));
+        if (run.awaits().isEmpty() || run.plan().filter(PlanId.of(plan)::equals).isEmpty()) {
+            throw new RefusedException("--confirm: " + run.id() + " is no run of " + plan + " that waits");
+        }
+        return run.id();
     }
 
     /** A clock that goes on from an instant. */

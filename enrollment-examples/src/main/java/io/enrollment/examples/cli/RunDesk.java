@@ -2,9 +2,12 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.engine.EnrollmentEngine;
 import io.enrollment.engine.Enrollments;
+import io.enrollment.engine.Runs;
 import io.enrollment.examples.input.SubjectList;
 import io.enrollment.jdbc.JdbcEnrollmentStore;
 import io.enrollment.plan.Organization;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunId;
 import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.subject.Subject;
@@ -15,10 +18,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** An engine on the quickstart's database that evaluates and enrolls, and sends nothing. */
 final class RunDesk implements AutoCloseable {
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final JdbcConnectionPool database;
     private final EnrollmentEngine engine;
@@ -56,6 +62,24 @@ final class RunDesk implements AutoCloseable {
 
     Enrollments enrollments() {
         return engine.enrollments();
+    }
+
+    /** A run when it has ended, or waits for a person; between a run and its simulation there are moments of waiting. */
+    EnrollerRun carriedOut(RunId id) {
+        Runs runs = enrollments().runs();
+        try {
+            engine.workRuns();
+            EnrollerRun run = runs.find(id);
+            while (!run.status().isTerminal() && run.awaits().isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                engine.workRuns();
+                run = runs.find(id);
+            }
+            return run;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return runs.find(id);
+        }
     }
 
     @Override

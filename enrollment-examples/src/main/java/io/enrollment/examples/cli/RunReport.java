@@ -33,7 +33,7 @@ final class RunReport {
                     run.createdAt(),
                     run.plan().map(Object::toString).orElse("–"),
                     run.purpose(),
-                    run.status(),
+                    run.awaits().isPresent() ? "WAITS FOR CONFIRMATION" : run.status(),
                     run.found(),
                     run.funnel()
                             .stage(io.enrollment.eligibility.FunnelStage.ELIGIBLE)
@@ -89,6 +89,17 @@ final class RunReport {
             ui.heading("Reasons by count");
             ReasonCounts.print(ui, reasons);
         }
+    }
+
+    /** Whom a run that waits would enroll, and how to go on. */
+    void sample(EnrollerRun run, List<Candidate> sample) {
+        run.awaits().ifPresent(why -> {
+            ui.heading("Waits for a confirmation");
+            ui.print(why + "; some of them:");
+            candidates(sample);
+            ui.print("run --confirm " + run.id() + " enrolls them, runs " + run.id() + " --decline does not");
+        });
+        ui.out().flush();
     }
 
     void candidates(List<Candidate> candidates) {

@@ -2,6 +2,7 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.CheckName;
 import io.enrollment.engine.Runs;
+import io.enrollment.enrollment.Command.By;
 import io.enrollment.examples.input.Skipped;
 import io.enrollment.examples.input.SubjectList;
 import io.enrollment.json.RunDetailJson;
@@ -17,7 +18,6 @@ import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.PageRequest;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +68,12 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "REASON", description = "Candidates rejected for this reason.")
     private Optional<String> reason = Optional.empty();
 
+    @Option(names = "--decline", description = "Ends a run that waits for a confirmation; it enrolls nobody.")
+    private boolean decline;
+
+    @Option(names = "--by", defaultValue = "command line", paramLabel = "NAME", description = "Who decides that.")
+    private String by = "command line";
+
     @Option(names = "--limit", defaultValue = "20", paramLabel = "N", description = "The most rows (default: 20).")
     private int limit = 20;
 
@@ -117,7 +123,10 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private void one(Ui ui, Runs runs, RunId run) {
-        RunDetail detail = RunDetail.of(runs.find(run), Instant.now());
+        if (decline) {
+            runs.decline(run, new By(by, ""));
+        }
+        RunDetail detail = runs.detail(run);
         List<Candidate> shown = runs.candidates(
                         run,
                         query -> {
@@ -134,6 +143,7 @@ final class RunsCommand implements Callable<Integer> {
         } else {
             RunReport report = new RunReport(ui);
             report.detail(detail);
+            report.sample(detail.run(), runs.sample(run, limit));
             report.candidates(shown);
         }
     }

@@ -75,6 +75,31 @@ class RunCommandTest {
     }
 
     @Test
+    void a_run_over_the_limit_of_its_plan_waits_until_it_is_confirmed() throws IOException {
+        database();
+        Files.writeString(folder.resolve("careful.json"), """
+                {"format": "enrollment-plan/1", "id": "careful", "audience": [{"key": "all", "when": {"present": "email"}}],
+                 "runSchedule": {"cron": "30 9 1 1 *"}, "blastGuard": {"count": 0},
+                 "steps": [{"key": "bye", "kind": "exit"}]}
+                """);
+        assertThat(on("plans", "publish", folder.resolve("careful.json")).err()).isEmpty();
+        assertThat(on("plans", "list").out()).contains("careful", "-01-01T");
+        Object[] audience = {"--plan", "careful", "--audience", folder.resolve("audience.csv")};
+        CliRun held = on("run", audience);
+        assertThat(held.out())
+                .contains("2 of 2 candidates are eligible, over the limit of 0", "new-1", "run --confirm");
+        String id = held.out().replaceAll("(?s).*run --confirm (\\S+) .*", "$1");
+        assertThat(on("runs").out()).contains("WAITS FOR CONFIRMATION");
+        CliRun done = on(
+                "run",
+                Stream.concat(Stream.of("--confirm", id), Stream.of(audience)).toArray());
+        assertThat(done.out()).contains("COMPLETED", "2 enrolled", "confirmed by command line");
+        assertThat(on("runs", on("run", audience).out().replaceAll("(?s).*run-(\\S+)\\.svg.*", "$1"), "--decline")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void what_is_not_there_is_refused_in_words() throws IOException {
         assertThat(on("runs").err()).contains("there is no database in").doesNotContain("\tat ");
         database();

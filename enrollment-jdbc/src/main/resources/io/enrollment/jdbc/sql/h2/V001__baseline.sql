@@ -149,6 +149,17 @@ create table enr_archived_plan (
   primary key (organization_id, plan_id)
 );
 
+-- How far the run schedule of each plan was looked at, and when it is to be looked at next.
+create table enr_schedule (
+  organization_id varchar(400) not null,
+  plan_id varchar(400) not null,
+  seen_until bigint not null,
+  look_at bigint not null,
+  primary key (organization_id, plan_id)
+);
+
+create index enr_schedule_ix on enr_schedule (look_at, organization_id, plan_id);
+
 -- By what erased subjects are recognized: keyed hashes, which lead back to nobody without the key.
 create table enr_tombstone (
   organization_id varchar(400) not null,
