@@ -3,6 +3,7 @@ package io.enrollment.calendar;
 import io.enrollment.internal.Require;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param limit the number of messages that may fall into one window; at least 1
  * @param window the length of the window in elapsed time; positive
  */
-public record FrequencyCap(int limit, Duration window) {
+public record FrequencyCap(int limit, Duration window) implements SendCap {
 
     /**
      * Checks the cap.
@@ -44,6 +45,21 @@ public record FrequencyCap(int limit, Duration window) {
             at = free.get();
         }
         return at.equals(now) ? Optional.empty() : Optional.of(at);
+    }
+
+    @Override
+    public Optional<Instant> earliest(List<Instant> sends, Instant now, ZoneId zone) {
+        return earliest(sends, now);
+    }
+
+    @Override
+    public Duration reach() {
+        return window;
+    }
+
+    @Override
+    public String describe() {
+        return limit + " within " + window;
     }
 
     private Optional<Instant> slotFreedAfter(List<Instant> sends, Instant at) {

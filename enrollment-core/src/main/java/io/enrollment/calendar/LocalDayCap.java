@@ -1,6 +1,7 @@
 package io.enrollment.calendar;
 
 import io.enrollment.internal.Require;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,7 +13,10 @@ import java.util.Optional;
  *
  * @param limit the number of messages that may fall on one date; at least 1
  */
-public record LocalDayCap(int limit) {
+public record LocalDayCap(int limit) implements SendCap {
+
+    /** A date is over everywhere within 50 hours of its first beginning; the rest is room for zones that change. */
+    private static final Duration LONGEST_DATE = Duration.ofHours(72);
 
     /**
      * Checks the cap.
@@ -34,6 +38,7 @@ public record LocalDayCap(int limit) {
      *
      * @param sends the instants of the messages that count, in any order
      */
+    @Override
     public Optional<Instant> earliest(List<Instant> sends, Instant now, ZoneId zone) {
         Instant at = now;
         while (isFull(sends, at, zone)) {
@@ -41,6 +46,16 @@ public record LocalDayCap(int limit) {
             at = LocalTimes.resolve(next.atStartOfDay(), zone, at);
         }
         return at.equals(now) ? Optional.empty() : Optional.of(at);
+    }
+
+    @Override
+    public Duration reach() {
+        return LONGEST_DATE;
+    }
+
+    @Override
+    public String describe() {
+        return limit + " on a local date";
     }
 
     private boolean isFull(List<Instant> sends, Instant at, ZoneId zone) {

@@ -372,7 +372,7 @@ public final class Enrollments {
      * run on several nodes at once; when it breaks off, calling it again goes on.
      */
     public Purged purge(Duration olderThan) {
-        return Purging.everything(world.store().retention(), organization, olderThan, clock.instant());
+        return Purging.everything(world.store(), organization, olderThan, clock.instant());
     }
 
     private CommandResult command(EnrollmentId id, Command command) {

@@ -58,6 +58,7 @@ final class StepWorker {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final LeaseKeeper leases;
+    private final Places places;
 
     StepWorker(
             World world,
@@ -77,6 +78,7 @@ final class StepWorker {
         this.settings = settings;
         this.clock = clock;
         this.leases = leases;
+        this.places = new Places(world, decider, clock);
     }
 
     /**
@@ -112,7 +114,11 @@ final class StepWorker {
         for (Work work : decide(claims)) {
             (work.transition().isSettled() ? settled : outside).add(work);
         }
-        List<Work> allowed = marked(frozen(outside));
+        List<Work> placed = new ArrayList<>(outside.size());
+        for (Work work : places.take(outside)) {
+            (work.transition().isSettled() ? settled : placed).add(work);
+        }
+        List<Work> allowed = marked(frozen(placed));
         settled.addAll(perform(allowed, hold, stop));
         return settle(settled, hold, stop, mayGoOn);
     }
@@ -149,13 +155,14 @@ final class StepWorker {
     private Work decide(Claim claim, PlanVersion version, Facts facts, Instant now) {
         Enrollment state = claim.enrollment();
         try {
-            Command due = new Command.StepDue(recovery(claim, version, now));
-            return new Work(claim, version, facts, decider.decide(version, state, due, facts, now), Optional.empty());
+            Recovery recovery = recovery(claim, version, now);
+            Transition decided = decider.decide(version, state, new Command.StepDue(recovery), facts, now);
+            return new Work(claim, version, facts, decided, Optional.empty(), recovery);
         } catch (LookupFailedException unanswered) {
             Outcome unknown = new Outcome.Unknown("lookup failed: " + unanswered.getMessage());
             Command.Attempted attempted = new Command.Attempted(unknown, claim.firstClaimedAt(), true);
             Transition later = decider.decide(version, state, attempted, facts, now);
-            return new Work(claim, version, facts, later, Optional.of(attempted));
+            return new Work(claim, version, facts, later, Optional.of(attempted), new Recovery.Fresh());
         }
     }
 
@@ -220,10 +227,18 @@ final class StepWorker {
         if (lost.isEmpty()) {
             return outside;
         }
-        queue().release(lost);
-        return outside.stream()
-                .filter(work -> !lost.contains(work.claim().lease()))
-                .toList();
+        List<Work> staying = new ArrayList<>(outside);
+        staying.removeIf(work -> lost.contains(work.claim().lease()));
+        List<Work> leaving = new ArrayList<>(outside);
+        leaving.removeAll(staying);
+        giveBack(leaving);
+        return staying;
+    }
+
+    /** The place under the caps before the claim: what breaks off in between is claimed, and takes its place, again. */
+    private void giveBack(List<Work> unsent) {
+        places.giveBack(unsent);
+        queue().release(unsent.stream().map(work -> work.claim().lease()).toList());
     }
 
     private boolean needsMark(Work work) {
@@ -236,17 +251,17 @@ final class StepWorker {
     /** Hands off what is allowed, as long as the leases stand and nobody asks to stop; the rest is given back. */
     private List<Work> perform(List<Work> outside, LeaseKeeper.Hold hold, StopSignal stop) throws InterruptedException {
         List<UnderWay> started = new ArrayList<>(outside.size());
-        List<Lease> unsent = new ArrayList<>();
+        List<Work> unsent = new ArrayList<>();
         for (Work work : outside) {
             if (stop.isRaised() || !hold.allowsAnother(settings.sendTimeout())) {
-                unsent.add(work.claim().lease());
+                unsent.add(work);
             } else {
                 Instant at = clock.instant();
                 started.add(new UnderWay(work, at, handOffs.start(work)));
             }
         }
         if (!unsent.isEmpty()) {
-            queue().release(unsent);
+            giveBack(unsent);
         }
         return collect(started);
     }
@@ -291,7 +306,13 @@ final class StepWorker {
             Work work = works.get(i);
             switch (outcomes.get(i)) {
                 case APPLIED, ALREADY_APPLIED -> heard(work.transition());
-                case STALE, GONE -> lateSettler.settle(work).ifPresent(this::heard);
+                case STALE, GONE -> {
+                    settlements
+                            .get(i)
+                            .givesBack()
+                            .ifPresent(place -> world.store().caps().giveBack(List.of(place)));
+                    lateSettler.settle(work).ifPresent(this::heard);
+                }
             }
         }
         return goingOn;

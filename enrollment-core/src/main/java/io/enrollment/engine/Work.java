@@ -3,9 +3,12 @@ package io.enrollment.engine;
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.Facts;
+import io.enrollment.enrollment.Outcome;
+import io.enrollment.enrollment.Recovery;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
+import io.enrollment.spi.CapPlace;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.FrozenMessage;
 import io.enrollment.spi.Settlement;
@@ -21,6 +24,8 @@ import java.util.Optional;
  * @param transition what was decided so far
  * @param attempted the outcome of what was done outside, once it was
  * @param frozen the message that is stored to leave, for channels that ask for it
+ * @param recovery what was known of an earlier claim when the first decision was made
+ * @param place the place under the caps that its message has taken
  */
 record Work(
         Claim claim,
@@ -28,11 +33,19 @@ record Work(
         Facts facts,
         Transition transition,
         Optional<Command.Attempted> attempted,
-        Optional<FrozenMessage> frozen) {
+        Optional<FrozenMessage> frozen,
+        Recovery recovery,
+        Optional<CapPlace> place) {
 
-    /** Work of which nothing is frozen. */
-    Work(Claim claim, PlanVersion version, Facts facts, Transition transition, Optional<Command.Attempted> attempted) {
-        this(claim, version, facts, transition, attempted, Optional.empty());
+    /** Work that was only decided on. */
+    Work(
+            Claim claim,
+            PlanVersion version,
+            Facts facts,
+            Transition transition,
+            Optional<Command.Attempted> attempted,
+            Recovery recovery) {
+        this(claim, version, facts, transition, attempted, Optional.empty(), recovery, Optional.empty());
     }
 
     /** The step of the claim. */
@@ -42,12 +55,34 @@ record Work(
 
     /** The same work after an outcome, and what was decided on it. */
     Work after(Command.Attempted outcome, Transition decided) {
-        return new Work(claim, version, facts, decided, Optional.of(outcome), frozen);
+        return new Work(claim, version, facts, decided, Optional.of(outcome), frozen, recovery, place);
     }
 
     /** The same work with the message that is to leave, if one is stored. */
     Work with(Optional<FrozenMessage> message) {
-        return new Work(claim, version, facts, transition, attempted, message);
+        return new Work(claim, version, facts, transition, attempted, message, recovery, place);
+    }
+
+    /** The same work, decided otherwise before anything was done outside. */
+    Work decided(Transition otherwise) {
+        return new Work(claim, version, facts, otherwise, attempted, frozen, recovery, place);
+    }
+
+    /** The same work with a place under the caps. */
+    Work at(CapPlace taken) {
+        return new Work(claim, version, facts, transition, attempted, frozen, recovery, Optional.of(taken));
+    }
+
+    /** The place to be given back when the message did not leave in this attempt: empty if an earlier one may need it. */
+    Optional<CapPlace> unusedPlace() {
+        return place.filter(taken -> !mayHaveLeftBefore());
+    }
+
+    private Optional<CapPlace> placeAfterOutcome() {
+        return attempted
+                .map(Command.Attempted::outcome)
+                .filter(outcome -> !(outcome instanceof Outcome.Accepted) && !(outcome instanceof Outcome.Unknown))
+                .flatMap(refused -> unusedPlace());
     }
 
     /** Whether an earlier hand-off of the present message may have happened. */
@@ -64,7 +99,8 @@ record Work(
 
     /** What the store is to be told. */
     Settlement settlement() {
-        return new Settlement(claim.lease(), claim.enrollment(), transition.after(), transition.log(), thaws());
+        return new Settlement(claim.lease(), claim.enrollment(), transition.after(), transition.log(), thaws())
+                .givingBack(placeAfterOutcome());
     }
 
     /** A frozen message is needed as long as the same one may have to leave again. */

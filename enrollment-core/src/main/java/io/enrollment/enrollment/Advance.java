@@ -7,6 +7,7 @@ import io.enrollment.eligibility.Eligibility;
 import io.enrollment.eligibility.Mode;
 import io.enrollment.eligibility.Phase;
 import io.enrollment.eligibility.Reach;
+import io.enrollment.plan.CapHold;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
@@ -21,6 +22,9 @@ import java.util.Optional;
 /** What happens when the time of an enrollment has come. */
 final class Advance {
 
+    /** The reason of a message for which a cap leaves no place. */
+    static final String CAP_REACHED = "CAP_REACHED";
+
     private final Rules rules;
     private final Plan plan;
     private final Facts facts;
@@ -28,6 +32,7 @@ final class Advance {
     private final Walk walk;
     private final Passing passing;
     private final Enrollment before;
+    private Optional<CapHold> capped = Optional.empty();
 
     Advance(Rules rules, Plan plan, Facts facts, Schedule schedule, Walk walk) {
         this.rules = rules;
@@ -40,11 +45,12 @@ final class Advance {
     }
 
     /** What the scheduler's claim does; with an effect, the state is as it was. */
-    Transition onDue(Recovery recovery) {
+    Transition onDue(Command.StepDue claimed) {
+        capped = claimed.capped();
         if (walk.state().due().filter(due -> !due.at().isAfter(walk.now())).isEmpty()) {
             return walk.settled();
         }
-        return Attempts.isOutside(walk.current()) ? recover(recovery) : expireOrStep();
+        return Attempts.isOutside(walk.current()) ? recover(claimed.recovery()) : expireOrStep();
     }
 
     private Transition recover(Recovery recovery) {
@@ -122,7 +128,7 @@ final class Advance {
     }
 
     private Transition outside(Step step) {
-        Optional<Runnable> obstacle = obstacle(step);
+        Optional<Runnable> obstacle = obstacle(step).or(() -> overCap(step));
         if (obstacle.isEmpty()) {
             return Transition.effect(before, effect(step));
         }
@@ -140,6 +146,19 @@ final class Advance {
         Step.Message message = (Step.Message) step;
         String address = facts.contacts().on(message.channel()).address().orElseThrow();
         return new Effect.HandOff(message, address, walk.key(message));
+    }
+
+    /** A message that finds no place under a cap waits for one, or is left out, as its step says. */
+    private Optional<Runnable> overCap(Step step) {
+        return capped.filter(hold -> step instanceof Step.Message).map(hold -> () -> overCap(step, hold));
+    }
+
+    private void overCap(Step step, CapHold hold) {
+        Map<String, String> facts =
+                Map.of("cap", hold.why(), "earliestPassAt", hold.until().toString());
+        waiting(step, Optional.of(hold.until()))
+                .map(later -> Dues.because(hold.why(), later))
+                .ifPresentOrElse(later -> walk.hold(later, CAP_REACHED), () -> walk.skip(CAP_REACHED, facts));
     }
 
     /** Goals and exits are watched right before every hand-off, wherever they stand in the plan. */
@@ -217,15 +236,19 @@ final class Advance {
     }
 
     private void block(Step step, CheckResult failure) {
-        Optional<DueTime> later =
-                step instanceof Step.Message message && message.message().whenBlocked() == WhenBlocked.WAIT
-                        ? failure.earliestPassAt()
-                                .filter(at -> at.isAfter(walk.now()))
-                                .flatMap(at -> schedule.gate(step, walk.state(), at))
-                                .filter(at -> !isStale(step, at.at()))
-                        : Optional.empty();
-        later.ifPresentOrElse(
-                at -> walk.hold(at, failure.reason()), () -> walk.skip(failure.reason(), failure.evidence()));
+        waiting(step, failure.earliestPassAt())
+                .ifPresentOrElse(
+                        at -> walk.hold(at, failure.reason()), () -> walk.skip(failure.reason(), failure.evidence()));
+    }
+
+    /** Until when a step waits that could pass at an instant; empty when it is to be left out instead. */
+    private Optional<DueTime> waiting(Step step, Optional<Instant> passesAt) {
+        if (!(step instanceof Step.Message message) || message.message().whenBlocked() != WhenBlocked.WAIT) {
+            return Optional.empty();
+        }
+        return passesAt.filter(at -> at.isAfter(walk.now()))
+                .flatMap(at -> schedule.gate(step, walk.state(), at))
+                .filter(at -> !isStale(step, at.at()));
     }
 
     private CheckInput checkInput(Step step) {

@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.plan.CapHold;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.StepKey;
 import io.enrollment.subject.ChannelKind;
@@ -13,8 +14,14 @@ public sealed interface Command {
      * The scheduler claimed it because its time has come.
      *
      * @param recovery what is known of an earlier claim of the same step that never settled
+     * @param capped what holds the message that it is to hand off, if a cap does
      */
-    record StepDue(Recovery recovery) implements Command {}
+    record StepDue(Recovery recovery, Optional<CapHold> capped) implements Command {
+        /** No cap holds anything. */
+        public StepDue(Recovery recovery) {
+            this(recovery, Optional.empty());
+        }
+    }
 
     /**
      * The attempt that a transition asked for was made.

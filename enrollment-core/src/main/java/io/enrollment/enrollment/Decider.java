@@ -72,7 +72,7 @@ public final class Decider {
         Schedule schedule = new Schedule(rules, version.plan(), facts);
         Walk walk = new Walk(schedule, version.plan(), state, now);
         if (command instanceof Command.StepDue due) {
-            return new Advance(rules, version.plan(), facts, schedule, walk).onDue(due.recovery());
+            return new Advance(rules, version.plan(), facts, schedule, walk).onDue(due);
         }
         if (command instanceof Command.Attempted attempted) {
             return new Attempts(rules, schedule, walk).settle(attempted);

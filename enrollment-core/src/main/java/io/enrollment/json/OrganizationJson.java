@@ -14,7 +14,9 @@ import java.io.InputStream;
  *  "id": "default", "legalZone": "America/Toronto", "senderKind": "BUSINESS",
  *  "casl": {"unknownJurisdiction": "APPLY", "sameDayCounts": true, "impliedAfterWithdrawal": false,
  *           "foreignStates": ["US"], "exemptAfterWithdrawal": true},
- *  "businessCalendar": {"weekend": ["SAT", "SUN"], "holidays": ["2026-12-25"]}}
+ *  "businessCalendar": {"weekend": ["SAT", "SUN"], "holidays": ["2026-12-25"]},
+ *  "caps": {"minimumGap": "PT4H", "exempt": ["TRANSACTION", "WARRANTY_RECALL_SAFETY"],
+ *           "limits": [{"messages": 3, "within": "P7D"}, {"channel": "TEXT", "messages": 1, "perLocalDay": true}]}}
  * }</pre>
  *
  * <p>Only format and name must be there. Writing leaves out what is as by default. Thread-safe.

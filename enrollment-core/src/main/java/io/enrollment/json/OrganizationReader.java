@@ -35,6 +35,7 @@ final class OrganizationReader {
         document.section("businessCalendar")
                 .flatMap(OrganizationReader::calendar)
                 .ifPresent(organization::businessCalendar);
+        document.section("caps").flatMap(CapsJson::read).ifPresent(organization::caps);
         document.end();
         return faults.isEmpty() ? Optional.of(organization.build()) : Optional.empty();
     }

@@ -29,6 +29,9 @@ final class OrganizationWriter {
         if (!organization.businessCalendar().equals(USUAL.businessCalendar())) {
             calendar(organization.businessCalendar(), document.putObject("businessCalendar"));
         }
+        if (!organization.caps().equals(USUAL.caps())) {
+            CapsJson.write(organization.caps(), document.putObject("caps"));
+        }
         return document;
     }
 

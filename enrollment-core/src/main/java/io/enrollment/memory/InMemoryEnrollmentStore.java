@@ -2,6 +2,7 @@ package io.enrollment.memory;
 
 import io.enrollment.internal.Micros;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.CapStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
@@ -33,16 +34,18 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryAudit audit;
     private final MemoryRetention retention;
     private final MemoryErasures erasures;
+    private final MemoryCaps caps;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
         writer = new MemoryWriter(tables);
-        steps = new MemoryQueue(tables);
+        caps = new MemoryCaps(tables);
+        steps = new MemoryQueue(tables, caps);
         reader = new MemoryReader(tables);
         runs = new MemoryRuns(tables, writer);
         audit = new MemoryAudit(tables);
         retention = new MemoryRetention(tables);
-        erasures = new MemoryErasures(tables, runs);
+        erasures = new MemoryErasures(tables, runs, caps);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -94,6 +97,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public CapStore caps() {
+        return caps;
     }
 
     @Override

@@ -20,11 +20,13 @@ final class MemoryErasures implements ErasureStore {
 
     private final Tables tables;
     private final MemoryRuns runs;
+    private final MemoryCaps caps;
     private final Set<Tombstone> tombstones = new HashSet<>();
 
-    MemoryErasures(Tables tables, MemoryRuns runs) {
+    MemoryErasures(Tables tables, MemoryRuns runs, MemoryCaps caps) {
         this.tables = tables;
         this.runs = runs;
+        this.caps = caps;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class MemoryErasures implements ErasureStore {
             });
             List.copyOf(tables.attemptListing(own)).forEach(attempt -> tables.replace(attempt, erased.of(attempt)));
             runs.erase(erasure.organization(), erasure.subject(), erased);
+            caps.forget(erasure.organization(), erasure.subject());
             tables.forget(erasure.organization(), erasure.subject());
             return true;
         }

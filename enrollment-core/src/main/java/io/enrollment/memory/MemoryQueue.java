@@ -21,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 final class MemoryQueue implements StepQueue {
 
     private final Tables tables;
+    private final MemoryCaps caps;
 
-    MemoryQueue(Tables tables) {
+    MemoryQueue(Tables tables, MemoryCaps caps) {
         this.tables = tables;
+        this.caps = caps;
     }
 
     @Override
@@ -87,6 +89,7 @@ final class MemoryQueue implements StepQueue {
             if (settlement.thaws()) {
                 row.get().thaw();
             }
+            settlement.givesBack().ifPresent(caps::giveBack);
             settlement.keep().ifPresent(keep -> keep(row.get(), lease.token(), keep));
             return ApplyOutcome.APPLIED;
         }

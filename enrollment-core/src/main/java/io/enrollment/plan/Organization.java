@@ -68,6 +68,12 @@ public interface Organization {
         return BusinessCalendar.mondayToFriday();
     }
 
+    /** How much one subject gets, whichever plans it comes from; without limits unless set. */
+    @Value.Default
+    default MessageCaps caps() {
+        return MessageCaps.none();
+    }
+
     /** The zone of exclusion days and of the plan's dates: its own, else UTC. */
     default ZoneId zoneOrUtc() {
         return zone().orElse(ZoneOffset.UTC);

@@ -35,6 +35,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** Which installation this is. */
     EpochStore epochs();
 
+    /** What caps across plans count. */
+    CapStore caps();
+
     /** Enroller runs and their candidates. */
     RunStore runs();
 

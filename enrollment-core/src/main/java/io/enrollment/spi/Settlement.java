@@ -16,9 +16,16 @@ import java.util.Optional;
  *     is as it was
  * @param thaws whether a frozen message of the enrollment is needed no more
  * @param keep present when the claim is to be kept for the next step
+ * @param givesBack the place under the caps that is free again, since its message was certainly not handed off
  */
 public record Settlement(
-        Lease lease, Enrollment before, Enrollment after, List<LogEntry> log, boolean thaws, Optional<Keep> keep) {
+        Lease lease,
+        Enrollment before,
+        Enrollment after,
+        List<LogEntry> log,
+        boolean thaws,
+        Optional<Keep> keep,
+        Optional<CapPlace> givesBack) {
     /** Copies the list and checks the numbers. */
     public Settlement {
         log = LogNumbers.checked(log, after);
@@ -29,7 +36,7 @@ public record Settlement(
 
     /** One that ends the claim. */
     public Settlement(Lease lease, Enrollment before, Enrollment after, List<LogEntry> log, boolean thaws) {
-        this(lease, before, after, log, thaws, Optional.empty());
+        this(lease, before, after, log, thaws, Optional.empty(), Optional.empty());
     }
 
     /** One that ends a claim that no message was frozen for. */
@@ -39,6 +46,11 @@ public record Settlement(
 
     /** The same settlement, with the claim kept for the next step. */
     public Settlement keeping(Keep kept) {
-        return new Settlement(lease, before, after, log, thaws, Optional.of(kept));
+        return new Settlement(lease, before, after, log, thaws, Optional.of(kept), givesBack);
+    }
+
+    /** The same settlement, giving back a place under the caps. */
+    public Settlement givingBack(Optional<CapPlace> place) {
+        return new Settlement(lease, before, after, log, thaws, keep, place);
     }
 }

@@ -10,6 +10,7 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.CapStore;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
@@ -190,6 +191,11 @@ class EngineLifecycleTest {
         @Override
         public ErasureStore erasures() {
             return real.erasures();
+        }
+
+        @Override
+        public CapStore caps() {
+            return real.caps();
         }
 
         @Override

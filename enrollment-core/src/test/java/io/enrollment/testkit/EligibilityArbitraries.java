@@ -13,6 +13,8 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Exclusion;
+import io.enrollment.plan.MessageCap;
+import io.enrollment.plan.MessageCaps;
 import io.enrollment.plan.MessageClass;
 import io.enrollment.plan.MessageSettings;
 import io.enrollment.plan.Organization;
@@ -115,8 +117,9 @@ public final class EligibilityArbitraries {
                         Arbitraries.of("CA", "CA", "US").optional(0.8),
                         Arbitraries.of(SenderKind.class),
                         Arbitraries.of(true, true, true, false),
-                        policies())
-                .as((zone, legalZone, country, kind, complete, policy) -> Organization.named("Acme Motors")
+                        policies(),
+                        caps())
+                .as((zone, legalZone, country, kind, complete, policy, caps) -> Organization.named("Acme Motors")
                         .zone(zone)
                         .legalZone(legalZone)
                         .country(country)
@@ -124,7 +127,36 @@ public final class EligibilityArbitraries {
                         .identification(complete ? Optional.of("Acme Motors, 1 Main St") : Optional.empty())
                         .unsubscribe(complete ? Optional.of("https://acme.example/u") : Optional.empty())
                         .casl(policy)
+                        .caps(caps)
                         .build());
+    }
+
+    /** Limits of every kind, more often none. */
+    public static Arbitrary<MessageCaps> caps() {
+        Arbitrary<Duration> spans = Arbitraries.of(1, 90, 3600, 86_400, 604_800).map(Duration::ofSeconds);
+        Arbitrary<MessageCap> limits = Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        spans.optional(0.7),
+                        messageChannels().optional(0.5))
+                .as((messages, span, channel) -> {
+                    MessageCap cap = span.map(length -> MessageCap.within(messages, length))
+                            .orElseGet(() -> MessageCap.perLocalDay(messages));
+                    return channel.map(cap::on).orElse(cap);
+                });
+        return Combinators.combine(
+                        limits.list().ofMaxSize(3),
+                        spans.optional(0.3),
+                        Arbitraries.of(MessageClass.class).set().ofMaxSize(3).optional(0.3))
+                .as((all, gap, exempt) -> {
+                    MessageCaps.Builder caps = MessageCaps.builder().addAllCaps(all);
+                    gap.ifPresent(caps::minimumGap);
+                    exempt.ifPresent(caps::exempt);
+                    return caps.build();
+                });
+    }
+
+    private static Arbitrary<ChannelKind> messageChannels() {
+        return Arbitraries.of(ChannelKind.EMAIL, ChannelKind.TEXT);
     }
 
     /** Everything that the checks of an enrollment may use. */

@@ -111,6 +111,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** What caps across plans count: L1 to L6. */
+    @Nested
+    class Caps extends CapTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** Settlements and their repetition: S5 to S8. */
     @Nested
     class Settle extends SettleTests {

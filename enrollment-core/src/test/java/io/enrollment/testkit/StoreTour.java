@@ -6,22 +6,33 @@ import static io.enrollment.testkit.Scene.WELCOME;
 import static io.enrollment.testkit.Scene.made;
 
 import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.MessageCap;
+import io.enrollment.plan.MessageCaps;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.report.Counter;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.CapPlace;
+import io.enrollment.spi.CapRequest;
+import io.enrollment.spi.CapStore;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Erasure;
+import io.enrollment.spi.Lease;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.ScheduleMark;
 import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
+import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.SubjectId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +58,7 @@ public final class StoreTour {
         Enrollment ann = tour.enrollAndSettle();
         tour.command(ann);
         tour.read(ann);
+        tour.caps();
         tour.erase();
         tour.audit();
         tour.purge();
@@ -101,6 +113,18 @@ public final class StoreTour {
         scene.enroll(Scene.replacing(restarted, Moves.stopped(resumed, T0)));
         Enrollment again = scene.applied(Moves.paused(restarted, T0));
         scene.applied(Moves.resumed(again, T0, T0));
+    }
+
+    private void caps() {
+        Lease lease = new Lease(ACME, SubjectId.of("capped"), EnrollmentId.of("e-1"), 1, "token");
+        CapPlace place = new CapPlace(lease, new IdempotencyKey("k"), ChannelKind.EMAIL);
+        MessageCaps daily =
+                MessageCaps.builder().addCap(MessageCap.perLocalDay(1)).build();
+        CapStore caps = scene.store().caps();
+        caps.take(List.of(new CapRequest(place, daily, ZoneOffset.UTC, T0)));
+        caps.take(List.of(new CapRequest(place, daily, ZoneOffset.UTC, T0.plusSeconds(1))));
+        caps.giveBack(List.of(place));
+        caps.purge(new PurgeRequest(ACME, T0.plusSeconds(1), 10, Optional.empty()));
     }
 
     private void erase() {

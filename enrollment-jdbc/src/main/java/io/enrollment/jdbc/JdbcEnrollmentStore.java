@@ -2,6 +2,7 @@ package io.enrollment.jdbc;
 
 import io.enrollment.internal.Require;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.CapStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
@@ -53,6 +54,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcSchedules schedules;
     private final JdbcSubjects subjects;
     private final JdbcRetention retention;
+    private final JdbcCaps caps;
 
     private JdbcEnrollmentStore(Tx tx, Rows rows) {
         this.tx = tx;
@@ -60,7 +62,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         Tx alone = new AloneTx(tx);
         plans = new JdbcPlans(alone);
         writer = new JdbcWriter(tx, rows);
-        steps = new JdbcQueue(alone, rows);
+        caps = new JdbcCaps(alone, rows.shards());
+        steps = new JdbcQueue(alone, rows, caps);
         epochs = new JdbcEpochs(alone);
         retention = new JdbcRetention(alone, rows);
         reader = new JdbcReader(tx, rows.counts());
@@ -141,6 +144,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public CapStore caps() {
+        return caps;
     }
 
     @Override

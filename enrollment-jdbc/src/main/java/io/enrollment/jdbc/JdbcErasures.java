@@ -53,8 +53,9 @@ final class JdbcErasures implements ErasureStore {
     private static final String THAW = """
             delete from enr_frozen
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
-    /** The ready-made table of subjects, where the host uses it. */
-    private static final List<String> SUBJECT_TABLES = List.of("enr_subject", "enr_consent", "enr_opt_out", "enr_past");
+    /** The ready-made table of subjects, where the host uses it, and what else is kept for each subject. */
+    private static final List<String> SUBJECT_TABLES =
+            List.of("enr_subject", "enr_consent", "enr_opt_out", "enr_past", "enr_handed_off");
 
     private static final String FORGET = "delete from enr_tombstone where organization_id = ? and hash = ?";
     private static final String REMEMBER = """

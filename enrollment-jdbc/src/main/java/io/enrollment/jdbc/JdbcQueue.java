@@ -98,11 +98,13 @@ final class JdbcQueue implements StepQueue {
     private final Tx tx;
     private final Rows rows;
     private final Claims claims;
+    private final JdbcCaps caps;
     private final String earliest;
 
-    JdbcQueue(Tx tx, Rows rows) {
+    JdbcQueue(Tx tx, Rows rows, JdbcCaps caps) {
         this.tx = tx;
         this.rows = rows;
+        this.caps = caps;
         this.claims = new Claims(rows.shards());
         this.earliest = earliest(rows.shards().count());
     }
@@ -237,6 +239,12 @@ final class JdbcQueue implements StepQueue {
                 order.stream()
                         .filter(i -> won[i] && settlements.get(i).thaws())
                         .map(i -> key(settlements.get(i).lease()))
+                        .toList());
+        caps.giveBack(
+                sql,
+                order.stream()
+                        .filter(i -> won[i])
+                        .flatMap(i -> settlements.get(i).givesBack().stream())
                         .toList());
         List<ApplyOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < won.length; i++) {

@@ -43,6 +43,7 @@ abstract class StatementPlansContract {
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",
             "insert into enr_past select 'org', concat('sub-', mod(x, 5000)), concat('e-', x), mod(x, 16),"
                     + " concat('plan-', mod(x, 50)), '-', 1, x, 'COMPLETED', x, null, 0 from {numbers}",
+            "insert into enr_handed_off select 'org', concat('sub-', x), mod(x, 16), 1, 0, 0, '' from {numbers}",
             "insert into enr_reservation select 'org', 'ACTIVE', concat('k', x), mod(x, 16), concat('e-', x)"
                     + " from {numbers}",
             "insert into enr_plan_version select concat('org-', mod(x, 50)), concat('p-', x), 1, 'h', 0, '{}'"

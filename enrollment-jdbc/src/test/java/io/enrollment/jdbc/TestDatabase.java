@@ -33,6 +33,7 @@ final class TestDatabase {
             "subject",
             "consent",
             "opt_out",
+            "handed_off",
             "past");
 
     private TestDatabase() {}

@@ -263,6 +263,18 @@ create table enr_opt_out (
   primary key (organization_id, subject_id, channel, reason, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
 
+-- What caps across plans count: one row for each subject with the messages that were handed off to it, or are about to be.
+create table enr_handed_off (
+  organization_id varchar(200) not null,
+  subject_id varchar(200) not null,
+  shard_key integer not null,
+  revision bigint not null,
+  reach bigint not null,
+  counts_until bigint not null,
+  places longtext not null,
+  primary key (organization_id, subject_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
 -- Of each enrollment that was removed for good, what the checks go by. Append-only.
 create table enr_past (
   organization_id varchar(200) not null,
