@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,8 @@ abstract class CapsContract {
     }
 
     @Test
-    void severalEnginesGiveEverySubjectOneMessageADayOfAllPlansTogether() throws Exception {
+    void severalEnginesGiveEverySubjectOneMessageADayOfAllPlansTogether()
+            throws ExecutionException, InterruptedException, TimeoutException {
         List<EnrollmentEngine> engines = List.of(engine(), engine());
         List<SubjectId> people = host.people(PEOPLE);
         for (int i = 0; i < PLANS; i++) {
@@ -78,7 +81,8 @@ abstract class CapsContract {
         }
     }
 
-    private static void workAtOnce(List<EnrollmentEngine> engines) throws Exception {
+    private static void workAtOnce(List<EnrollmentEngine> engines)
+            throws ExecutionException, InterruptedException, TimeoutException {
         ExecutorService pool = Executors.newFixedThreadPool(engines.size());
         CyclicBarrier start = new CyclicBarrier(engines.size());
         try {
