@@ -7,9 +7,11 @@ import io.enrollment.spi.CapRequest;
 import io.enrollment.spi.CapStore;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PurgeRequest;
+import io.enrollment.spi.Settlement;
 import io.enrollment.spi.SubjectPlaces;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What caps count, in a database: one row for each subject, with a revision.
@@ -119,6 +122,11 @@ final class JdbcCaps implements CapStore {
         write(sql, before, after);
     }
 
+    /** Gives back what settlements that were applied say, in their transaction. */
+    void giveBack(Sql sql, Stream<Settlement> applied) throws SQLException {
+        giveBack(sql, applied.flatMap(one -> one.givesBack().stream()).toList());
+    }
+
     private Owner owner(CapPlace place) {
         Lease lease = place.lease();
         return new Owner(lease.organization(), shards.of(lease.organization(), lease.subject()), lease.subject());
@@ -128,37 +136,35 @@ final class JdbcCaps implements CapStore {
         return before.getOrDefault(owner, Kept.NOTHING);
     }
 
+    /** What lies together and is read by one statement. */
+    private record Group(OrganizationId organization, int shard) {}
+
     /** One statement for each organization and shard. */
     private static Map<Owner, Kept> read(Sql sql, List<Owner> owners) throws SQLException {
         sql.searchByKeys();
-        Map<Owner, List<Owner>> groups = owners.stream()
+        Map<Group, List<String>> groups = owners.stream()
                 .distinct()
                 .sorted()
                 .collect(Collectors.groupingBy(
-                        owner -> new Owner(
-                                owner.organization(),
-                                owner.shard(),
-                                owners.get(0).subject()),
+                        owner -> new Group(owner.organization(), owner.shard()),
                         LinkedHashMap::new,
-                        Collectors.toList()));
+                        Collectors.mapping(owner -> owner.subject().value(), Collectors.toList())));
         Map<Owner, Kept> found = new TreeMap<>();
-        for (Map.Entry<Owner, List<Owner>> group : groups.entrySet()) {
+        for (Map.Entry<Group, List<String>> group : groups.entrySet()) {
             OrganizationId organization = group.getKey().organization();
             int shard = group.getKey().shard();
-            List<String> keys = group.getValue().stream()
-                    .map(owner -> owner.subject().value())
-                    .toList();
-            sql.query(
-                            READ,
-                            row -> Map.entry(
-                                    new Owner(organization, shard, SubjectId.of(row.getString(1))),
-                                    new Kept(row.getLong(2), SubjectPlaces.parse(row.getString(4), row.getLong(3)))),
-                            new Sql.Keys(keys),
-                            organization.value(),
-                            shard)
+            Sql.Keys keys = new Sql.Keys(group.getValue());
+            sql.query(READ, row -> kept(row, organization, shard), keys, organization.value(), shard)
                     .forEach(row -> found.put(row.getKey(), row.getValue()));
         }
         return found;
+    }
+
+    private static Map.Entry<Owner, Kept> kept(ResultSet row, OrganizationId organization, int shard)
+            throws SQLException {
+        SubjectPlaces places = SubjectPlaces.parse(row.getString(4), row.getLong(3));
+        Owner owner = new Owner(organization, shard, SubjectId.of(row.getString(1)));
+        return Map.entry(owner, new Kept(row.getLong(2), places));
     }
 
     /** Writes what changed, in the order of the keys; whoever was overtaken tries the whole transaction again. */

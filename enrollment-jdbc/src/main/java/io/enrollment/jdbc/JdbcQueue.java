@@ -240,12 +240,7 @@ final class JdbcQueue implements StepQueue {
                         .filter(i -> won[i] && settlements.get(i).thaws())
                         .map(i -> key(settlements.get(i).lease()))
                         .toList());
-        caps.giveBack(
-                sql,
-                order.stream()
-                        .filter(i -> won[i])
-                        .flatMap(i -> settlements.get(i).givesBack().stream())
-                        .toList());
+        caps.giveBack(sql, order.stream().filter(i -> won[i]).map(settlements::get));
         List<ApplyOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < won.length; i++) {
             outcomes.add(won[i] ? ApplyOutcome.APPLIED : lost(sql, settlements.get(i)));
