@@ -46,6 +46,16 @@ public interface EngineSettings {
         return Duration.ofSeconds(20);
     }
 
+    /**
+     * How long a worker goes by what it claimed without asking again whether a command came in between. Half a second: what is
+     * paused or stopped while a slow batch leaves does not leave any more, and a quick batch needs no further statement. Zero
+     * asks before each hand-off.
+     */
+    @Value.Default
+    default Duration recheck() {
+        return Duration.ofMillis(500);
+    }
+
     /** How long closing waits for what is under way. */
     @Value.Default
     default Duration drainTimeout() {
@@ -103,6 +113,7 @@ public interface EngineSettings {
                 "be 1 to 10000");
         positive("pollInterval", pollInterval());
         positive("sendTimeout", sendTimeout());
+        Require.that(!recheck().isNegative(), "engine recheck", recheck(), "not be negative");
         positive("drainTimeout", drainTimeout());
         positive("exportRetry", exportRetry());
         Require.that(exportTries() >= 1 && exportTries() <= 20, "engine exportTries", exportTries(), "be 1 to 20");

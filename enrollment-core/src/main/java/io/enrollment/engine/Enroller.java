@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +71,20 @@ final class Enroller {
 
     /** The results in the order of the subjects. */
     List<EnrollmentResult> enroll(OrganizationId id, EnrollRequest request, List<SubjectId> subjectIds, Instant now) {
-        return enroll(id, request, subjectIds, ids, now);
+        return enroll(id, request, subjectIds, ids, running -> true, now);
     }
 
     /** Enrolls one subject; a repetition with the same key is recognized, and gives the result of the first time. */
     EnrollmentResult enrollOnce(
             OrganizationId id, EnrollRequest request, SubjectId subject, IdempotencyKey key, Instant now) {
-        return enroll(id, request, List.of(subject), new KeyedIds(key), now).get(0);
+        return enroll(id, request, List.of(subject), new KeyedIds(key), running -> true, now)
+                .get(0);
     }
 
-    /** Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event. */
+    /**
+     * Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event. Another one that runs by now
+     * is left alone: it came of a restart at the same time.
+     */
     EnrollmentResult restart(Enrollment old, Command.By by, Instant now) {
         Set<CheckName> checks =
                 Set.of(CheckName.ALREADY_IN_QUEUE, CheckName.UNIQUE_EVENT, CheckName.MARKETING_EXCLUSION);
@@ -89,19 +94,24 @@ final class Enroller {
                 .purpose(old.purpose())
                 .replaceRunning(true)
                 .override(new CheckOverride(checks, by.actor(), by.reason().isBlank() ? "restart" : by.reason()));
-        return enroll(old.organization(), request.build(), List.of(old.subject()), ids, now)
+        return enroll(old.organization(), request.build(), List.of(old.subject()), ids, old.id()::equals, now)
                 .get(0);
     }
 
     private List<EnrollmentResult> enroll(
-            OrganizationId id, EnrollRequest request, List<SubjectId> subjectIds, IdSource madeBy, Instant now) {
+            OrganizationId id,
+            EnrollRequest request,
+            List<SubjectId> subjectIds,
+            IdSource madeBy,
+            Predicate<EnrollmentId> replaceable,
+            Instant now) {
         Organization organization = world.organization(id);
         PlanVersion version = world.newest(id, request.plan());
         LinkedHashSet<SubjectId> distinct = new LinkedHashSet<>(subjectIds);
         Map<SubjectId, Subject> subjects = world.subjects(id, distinct);
         Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
         List<EnrollItem> items = new ArrayList<>(subjectIds.size());
-        Entry entry = new Entry(organization, version, request, madeBy, true, now);
+        Entry entry = new Entry(organization, version, request, madeBy, replaceable, true, now);
         for (SubjectId subjectId : subjectIds) {
             Subject subject = subjects.get(subjectId);
             items.add(
@@ -116,7 +126,7 @@ final class Enroller {
 
     /** What is to be stored of subjects whose facts are loaded; nobody is enrolled unless {@code enrolls}. */
     Entry entry(Organization organization, PlanVersion version, EnrollRequest request, boolean enrolls, Instant now) {
-        return new Entry(organization, version, request, ids, enrolls, now);
+        return new Entry(organization, version, request, ids, running -> true, enrolls, now);
     }
 
     /** Subjects on their way in. */
@@ -126,6 +136,7 @@ final class Enroller {
         private final PlanVersion version;
         private final EnrollRequest request;
         private final IdSource ids;
+        private final Predicate<EnrollmentId> replaceable;
         private final boolean enrolls;
         private final Optional<CheckResult> archived;
         private final Instant now;
@@ -135,9 +146,11 @@ final class Enroller {
                 PlanVersion version,
                 EnrollRequest request,
                 IdSource ids,
+                Predicate<EnrollmentId> replaceable,
                 boolean enrolls,
                 Instant now) {
             this.ids = ids;
+            this.replaceable = replaceable;
             this.organization = organization;
             this.version = version;
             this.request = request;
@@ -254,6 +267,7 @@ final class Enroller {
                 return Optional.empty();
             }
             return Running.of(world, organization.id(), plan.id(), subject.id())
+                    .filter(running -> replaceable.test(running.id()))
                     .map(running -> stopped(running, facts));
         }
 

@@ -255,7 +255,7 @@ public final class EnrollmentEngineBuilder {
     public EnrollmentEngine build() {
         World world = world();
         Decider decider = Decider.of(rules());
-        LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease());
+        LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease(), settings.recheck());
         PhoneReader phones = PhoneReader.remembering(NUMBERS_REMEMBERED);
         IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
         Enroller enroller = new Enroller(world, decider, phones, idSource);

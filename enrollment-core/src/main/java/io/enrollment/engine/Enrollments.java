@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -318,10 +319,11 @@ public final class Enrollments {
      * Ends an enrollment, if it has not ended, and enrolls its subject anew for the same event, in the newest version of the
      * plan and in one transaction. What the subject and the law say can refuse it; what it was in before cannot.
      *
-     * @return with the new enrollment; with the old one, unchanged, when it was restarted before, or refused
+     * @return with the new enrollment; with the old one, unchanged, when it was restarted before, another came after it, or refused
      */
     public CommandResult restart(EnrollmentId id, Command.By by) {
-        Restart restart = new Restart(enroller, attempt -> world.tell(listener, l -> l.onAttempt(attempt)), this::find);
+        Consumer<EnrollmentResult> told = attempt -> world.tell(listener, l -> l.onAttempt(attempt));
+        Restart restart = new Restart(enroller, told, this::find, reader());
         CommandResult result = restart.of(find(id), by, clock.instant());
         wakeUp();
         return result;
@@ -389,8 +391,7 @@ public final class Enrollments {
     }
 
     private EnrollmentQuery.Builder query() {
-        EnrollmentQuery.Builder query = EnrollmentQuery.builder();
-        return query.organization(organization);
+        return EnrollmentQuery.builder().organization(organization);
     }
 
     private EnrollmentReader reader() {

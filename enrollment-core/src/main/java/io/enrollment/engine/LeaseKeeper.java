@@ -4,6 +4,7 @@ import io.enrollment.spi.Claim;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.StepQueue;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +21,13 @@ final class LeaseKeeper {
 
     private final StepQueue queue;
     private final Duration lease;
+    private final Duration recheck;
     private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
 
-    LeaseKeeper(StepQueue queue, Duration lease) {
+    LeaseKeeper(StepQueue queue, Duration lease, Duration recheck) {
         this.queue = queue;
         this.lease = lease;
+        this.recheck = recheck;
     }
 
     /** Holds the claims of a batch until it is closed; {@code since} is the monotonic time before the claim was asked for. */
@@ -48,14 +51,31 @@ final class LeaseKeeper {
     final class Hold implements AutoCloseable {
 
         private volatile Held held;
+        private volatile Set<Lease> lost = Set.of();
+        private volatile long asked;
 
         private Hold(List<Lease> leases, long since) {
             this.held = new Held(List.copyOf(leases), since);
+            this.asked = since;
         }
 
         /** Holds these claims from now on; {@code since} is the monotonic time before they were asked for. */
         synchronized void goOn(List<Claim> claims, long since) {
             held = new Held(claims.stream().map(Claim::lease).toList(), since);
+            lost = Set.of();
+            asked = since;
+        }
+
+        /**
+         * Whether nobody took this claim away by a command: asked of the store when its last answer is older than the recheck,
+         * so that who pauses or stops something need not wait until a slow batch is out. A store that does not answer changes
+         * nothing: the lease itself still holds.
+         */
+        boolean stillHolds(Lease one) {
+            if (System.nanoTime() - asked >= recheck.toNanos()) {
+                extend();
+            }
+            return !lost.contains(one);
         }
 
         /** Whether a hand-off that takes this long would end well before the lease does. */
@@ -66,21 +86,31 @@ final class LeaseKeeper {
 
         private void extend() {
             Held extended = held;
-            long asked = System.nanoTime();
+            long before = System.nanoTime();
             try {
-                if (queue.extend(extended.leases(), lease).stream().allMatch(Boolean::booleanValue)) {
-                    prolonged(extended, asked);
-                }
+                prolonged(extended, queue.extend(extended.leases(), lease), before);
             } catch (RuntimeException failed) {
                 LOG.debug("leases could not be prolonged", failed);
             }
         }
 
         /** Unless the claims went on meanwhile: those that they are now were not asked for. */
-        private synchronized void prolonged(Held extended, long asked) {
-            if (held.leases().equals(extended.leases())) {
-                held = new Held(extended.leases(), asked);
+        private synchronized void prolonged(Held extended, List<Boolean> answers, long before) {
+            if (!held.leases().equals(extended.leases())) {
+                return;
             }
+            asked = before;
+            if (answers.stream().allMatch(Boolean::booleanValue)) {
+                held = new Held(extended.leases(), before);
+                return;
+            }
+            Set<Lease> taken = new HashSet<>();
+            for (int i = 0; i < answers.size(); i++) {
+                if (!answers.get(i)) {
+                    taken.add(extended.leases().get(i));
+                }
+            }
+            lost = Set.copyOf(taken);
         }
 
         @Override

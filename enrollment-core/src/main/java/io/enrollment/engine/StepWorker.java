@@ -253,7 +253,7 @@ final class StepWorker {
         List<UnderWay> started = new ArrayList<>(outside.size());
         List<Work> unsent = new ArrayList<>();
         for (Work work : outside) {
-            if (stop.isRaised() || !hold.allowsAnother(settings.sendTimeout())) {
+            if (stop.isRaised() || !mayHandOff(work, hold)) {
                 unsent.add(work);
             } else {
                 Instant at = clock.instant();
@@ -264,6 +264,11 @@ final class StepWorker {
             giveBack(unsent);
         }
         return collect(started);
+    }
+
+    private boolean mayHandOff(Work work, LeaseKeeper.Hold hold) {
+        return hold.allowsAnother(settings.sendTimeout())
+                && hold.stillHolds(work.claim().lease());
     }
 
     private List<Work> collect(List<UnderWay> started) throws InterruptedException {

@@ -135,12 +135,29 @@ final class Hearing {
         }
     }
 
+    /** The newest word counts, in whatever order they are told. */
     private void subscribedAgain() {
-        Heard opened = walk.state().heard().opened(ChannelKind.TEXT, Reasons.CHANNEL_OPTED_OUT);
-        if (!opened.equals(walk.state().heard()) && !isOver()) {
-            log(LogKind.RESUBSCRIBED, ChannelKind.TEXT.name());
-            update(opened);
+        if (isOver()) {
+            return;
         }
+        log(LogKind.RESUBSCRIBED, ChannelKind.TEXT.name());
+        Heard said = walk.state()
+                .heard()
+                .event(word(true, ChannelKind.TEXT), heard.event().at());
+        update(
+                isNewest(said, true, ChannelKind.TEXT)
+                        ? said.opened(ChannelKind.TEXT, Reasons.CHANNEL_OPTED_OUT)
+                        : said);
+    }
+
+    private boolean isNewest(Heard said, boolean in, ChannelKind channel) {
+        Heard.Seen other = said.events().get(word(!in, channel));
+        return other == null || !other.at().isAfter(heard.event().at());
+    }
+
+    /** A name that no event of the host's can have. */
+    private static String word(boolean in, ChannelKind channel) {
+        return (in ? "\u0001in " : "\u0001out ") + channel.name();
     }
 
     private void reply(ChannelKind channel) {
@@ -230,13 +247,16 @@ final class Hearing {
             log(LogKind.UNSUBSCRIBED, channel.name());
             return;
         }
-        Heard closed = walk.state().heard().closed(channel, Reasons.CHANNEL_OPTED_OUT);
-        if (!closed.equals(walk.state().heard())) {
-            log(LogKind.UNSUBSCRIBED, channel.name());
-            update(closed);
-            if (!isReachableElsewhere()) {
-                stop(EndCause.OPTED_OUT);
-            }
+        log(LogKind.UNSUBSCRIBED, channel.name());
+        Heard said =
+                walk.state().heard().event(word(false, channel), heard.event().at());
+        if (!isNewest(said, false, channel)) {
+            update(said);
+            return;
+        }
+        update(said.closed(channel, Reasons.CHANNEL_OPTED_OUT));
+        if (!isReachableElsewhere()) {
+            stop(EndCause.OPTED_OUT);
         }
     }
 

@@ -132,7 +132,7 @@ final class Migrating {
                     .due(Dues.provisional(now)));
             reschedule(walk);
         } else if (state.pause().isPresent()) {
-            repause(walk, state.pause().get());
+            repause(walk, state, state.pause().get());
         } else if (state.due().isPresent() && state.status() != EnrollmentStatus.ASSIGNED) {
             reschedule(walk);
         }
@@ -154,8 +154,11 @@ final class Migrating {
         walk.dueAt(schedule.gate(step, walk.state(), now).orElse(past));
     }
 
-    /** What a pause holds is what would be due without it. */
-    private void repause(Walk walk, Pause pause) {
+    /** What a pause holds is what would be due without it; an open task stays as open as it is. */
+    private void repause(Walk walk, Enrollment state, Pause pause) {
+        if (state.work().open().isPresent()) {
+            return;
+        }
         walk.update(walk.state().toBuilder()
                 .status(EnrollmentStatus.IN_PROGRESS)
                 .pause(Optional.empty())

@@ -35,19 +35,24 @@ final class Tables {
 
     /**
      * What is unique for one plan and subject: the running enrollment (with an empty key), an event (with its key), what may
-     * change an enrollment only once.
+     * change an enrollment only once; the last is of no subject, and so outlives its erasure.
      */
-    record Slot(OrganizationId organization, PlanId plan, SubjectId subject, Optional<String> key) {
+    record Slot(OrganizationId organization, PlanId plan, Optional<SubjectId> subject, Optional<String> key) {
         static Slot active(Enrollment enrollment) {
-            return new Slot(enrollment.organization(), enrollment.plan(), enrollment.subject(), Optional.empty());
+            return of(enrollment, Optional.empty());
         }
 
         static Slot once(Enrollment enrollment, String key) {
-            return event(enrollment, enrollment.id().value() + '\0' + key);
+            Optional<String> own = Optional.of(enrollment.id().value() + '\0' + key);
+            return new Slot(enrollment.organization(), enrollment.plan(), Optional.empty(), own);
         }
 
         static Slot event(Enrollment enrollment, String key) {
-            return new Slot(enrollment.organization(), enrollment.plan(), enrollment.subject(), Optional.of(key));
+            return of(enrollment, Optional.of(key));
+        }
+
+        private static Slot of(Enrollment enrollment, Optional<String> key) {
+            return new Slot(enrollment.organization(), enrollment.plan(), Optional.of(enrollment.subject()), key);
         }
     }
 
@@ -177,11 +182,12 @@ final class Tables {
         insert(by);
     }
 
-    /** Forgets what was unique of a subject. */
+    /** Forgets what was unique of a subject, and what a purge has left of it. */
     void forget(OrganizationId organization, SubjectId subject) {
         slots.keySet()
                 .removeIf(slot -> slot.organization().equals(organization)
-                        && slot.subject().equals(subject));
+                        && slot.subject().filter(subject::equals).isPresent());
+        removed.remove(ofSubject(organization, subject));
     }
 
     NavigableSet<EnrollmentResult> attemptListing(Listing listing) {

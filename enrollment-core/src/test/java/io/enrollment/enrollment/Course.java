@@ -254,6 +254,11 @@ final class Course {
         return tell(new Command.HearIt(new InboundEvent(id, now, about, what), 0));
     }
 
+    Transition hear(InboundEvent.What what, Instant at) {
+        InboundEvent.About about = new InboundEvent.About.Somebody(state.subject());
+        return tell(new Command.HearIt(new InboundEvent("v-" + state.nextSeq(), at, about, what), 0));
+    }
+
     Transition event(String name) {
         return hear(new InboundEvent.Custom(name));
     }

@@ -12,6 +12,7 @@ import io.enrollment.plan.PlanBuilder;
 import io.enrollment.plan.PlanId;
 import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,20 @@ class HearingTest {
         assertThat(paused.state().pause().orElseThrow().causes()).containsExactly(PauseCause.REPLIED);
         assertThat(stopped.lines()).containsExactly("SENT hello", "REPLIED EMAIL", "STOPPED nudge REPLIED");
         assertThat(stopped.state().ending()).contains(new Ending(EndCause.REPLIED, stopped.now()));
+    }
+
+    @Test
+    void theNewestOfStopAndStartCountsInWhateverOrderTheyAreTold() {
+        Course stopThenStart = sent(plan());
+        Instant noon = stopThenStart.now();
+        stopThenStart.hear(new InboundEvent.TextReply("START"), noon);
+        stopThenStart.hear(new InboundEvent.TextReply("STOP"), noon.minusSeconds(60));
+        assertThat(stopThenStart.state().heard().closed()).isEmpty();
+
+        Course startThenStop = sent(plan());
+        startThenStop.hear(new InboundEvent.TextReply("STOP"), noon);
+        startThenStop.hear(new InboundEvent.TextReply("START"), noon.minusSeconds(60));
+        assertThat(startThenStop.state().heard().closed()).containsKey(ChannelKind.TEXT);
     }
 
     @Test
@@ -218,10 +233,11 @@ class HearingTest {
 
         course.hear(new InboundEvent.TextReply("STOP."));
         assertThat(course.state().heard().closed()).containsEntry(ChannelKind.TEXT, "CHANNEL_OPTED_OUT");
-        assertThat(course.hear(new InboundEvent.TextReply("stop")).log()).isEmpty();
+        assertThat(course.hear(new InboundEvent.TextReply("stop")).log()).hasSize(1);
         course.hear(new InboundEvent.TextReply("Start"));
 
-        assertThat(course.lines()).containsExactly("SENT hello", "UNSUBSCRIBED TEXT", "RESUBSCRIBED TEXT");
+        assertThat(course.lines())
+                .containsExactly("SENT hello", "UNSUBSCRIBED TEXT", "UNSUBSCRIBED TEXT", "RESUBSCRIBED TEXT");
         assertThat(course.state().counters().textsReplied()).isZero();
         assertThat(course.run().lines()).contains("SENT nudge");
     }

@@ -174,7 +174,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Erasing subjects: D1 to D4; archived plans: P4. */
+    /** Erasing subjects: D1 to D5; archived plans: P4. */
     @Nested
     class Erase extends ErasureTests {
         @Override

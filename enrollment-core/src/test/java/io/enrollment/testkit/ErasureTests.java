@@ -12,17 +12,19 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.report.PlanCounts;
+import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Erasure;
 import io.enrollment.spi.ErasureStore;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Erasing subjects: D1 to D4. */
+/** Erasing subjects: D1 to D5. */
 abstract class ErasureTests extends StoreTests {
 
     private static final SubjectId ANN = SubjectId.of("ann");
@@ -86,6 +88,29 @@ abstract class ErasureTests extends StoreTests {
         assertThat(erasures().erased(ACME, List.of(HASH, "c".repeat(64)))).containsExactly(HASH);
         assertThat(erasures().erased(OTHER, List.of(HASH))).isEmpty();
         assertThat(erasures().erased(ACME, List.of())).isEmpty();
+    }
+
+    @Test
+    void anEventThatWasToldBeforeTheErasureIsKnownAfterIt_D5() {
+        Enrollment ann = ended("ann");
+        Enrollment told = scene().applied(Moves.once(Moves.noted(ann, T0), "event-1"));
+        erasures().erase(erasure(ACME));
+        Enrollment left = scene().stored(told).orElseThrow();
+        assertThat(scene().apply(Moves.once(Moves.noted(left, T0), "event-1"))).isEqualTo(ApplyOutcome.ALREADY_APPLIED);
+        assertThat(scene().apply(Moves.once(Moves.noted(left, T0), "event-2"))).isEqualTo(ApplyOutcome.APPLIED);
+    }
+
+    @Test
+    void whatAPurgeHasLeftOfTheSubjectIsForgottenToo_D1() {
+        ended("ann");
+        scene().purge(ACME, T0.plus(Duration.ofDays(1)), 100);
+        assertThat(history().enrollments()).hasSize(1);
+        assertThat(erasures().erase(erasure(ACME))).isTrue();
+        assertThat(history()).isEqualTo(SubjectHistory.none());
+    }
+
+    private SubjectHistory history() {
+        return scene().store().reader().history(ACME, List.of(ANN)).getOrDefault(ANN, SubjectHistory.none());
     }
 
     @Test

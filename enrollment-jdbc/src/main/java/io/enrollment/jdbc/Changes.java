@@ -94,8 +94,11 @@ final class Changes {
                 sql, List.of(new Rows.Written(Optional.of(change.before()), change.after(), fence, change.log(), 0)));
     }
 
+    /** Of the enrollment alone, not of its subject: an event that is told again after an erasure is still known. */
     private Object[] once(Enrollment enrollment, String event) {
-        return rows.reservation(enrollment, Rows.ONCE, enrollment.id().value() + '\0' + event);
+        Object[] once = rows.reservation(enrollment, Rows.ONCE, event);
+        once[2] = Shards.onceKey(enrollment, event);
+        return once;
     }
 
     /** The lock on the state of the enrollment is held: nobody else can reserve the key in between. */

@@ -33,6 +33,15 @@ record Shards(int count) {
      */
     static String reservedKey(Enrollment enrollment, String key) {
         String text = enrollment.plan().value() + '\0' + enrollment.subject().value() + '\0' + key;
+        return hex(text);
+    }
+
+    /** SHA-256 of {@code enrollment NUL key}, for what may change an enrollment only once. */
+    static String onceKey(Enrollment enrollment, String key) {
+        return hex(enrollment.id().value() + '\0' + key);
+    }
+
+    private static String hex(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

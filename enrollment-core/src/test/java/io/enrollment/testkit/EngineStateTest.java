@@ -1,0 +1,113 @@
+package io.enrollment.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enrollment.memory.InMemoryEnrollmentStore;
+import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.testkit.LifeCycle.Passage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+
+/** The laws of engines at work on the store in memory, where there is time for many trials. */
+class EngineStateTest extends EngineStateProperties {
+
+    /** What has to be seen: every command that changes something, says no, or says that it is so already; every event. */
+    private static final List<String> SEEN = List.of(
+            "PAUSE changed, PAUSE refused, PAUSE repeated, RESUME changed, RESUME refused, RESUME repeated",
+            "STOP changed, STOP repeated, REMOVE changed, REMOVE repeated, RETRY changed, RETRY refused",
+            "EXPIRE changed, EXPIRE repeated, SKIP changed, SKIP refused, HURRY changed, HURRY refused",
+            "RESTART changed, RESTART refused, REASSIGN changed, REASSIGN refused, DISPOSE changed, DISPOSE refused",
+            "CALL_BACK changed, CALL_BACK refused, UNDO_REPLY changed, PAUSE_MANY changed",
+            "RESUME_MANY changed, MIGRATE moved, ARCHIVE, ERASE, FOREIGN of another, FOREIGN unknown, WORK crashed",
+            "HEAR Delivered changed, HEAR Opened changed, HEAR Clicked changed, HEAR Reply changed, HEAR_AGAIN",
+            "HEAR TextReply changed, HEAR OutOfOffice changed, HEAR Bounce changed, HEAR Complaint changed",
+            "HEAR Unsubscribe changed, HEAR Custom changed, ENROLL enrolled, ENROLL refused");
+
+    /** Ways that chance takes too seldom to count on; the examples take them. */
+    private static final Set<Passage> SELDOM = Set.of(
+            Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED),
+            Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.QUEUED),
+            Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.EXPIRED));
+
+    private static final EngineMove REFUSE_AN_EMAIL = new EngineMove(EngineMove.Kind.ANSWER, 1, 0);
+    private static final EngineMove SEVEN_HOURS = new EngineMove(EngineMove.Kind.PASS_TIME, 2, 0);
+    private static final EngineMove WORK = new EngineMove(EngineMove.Kind.WORK, 0, 0);
+
+    private final AtomicReference<Instant> leaseTime = new AtomicReference<>(Instant.EPOCH);
+
+    @Override
+    protected EnrollmentStore open() {
+        return InMemoryEnrollmentStore.create(leaseTime::get);
+    }
+
+    @Override
+    protected void advanceLeases(Duration by) {
+        leaseTime.updateAndGet(now -> now.plus(by));
+    }
+
+    @Example
+    void aHeldMessageThatIsRefusedFails() {
+        EngineMove next = new EngineMove(EngineMove.Kind.GO_TO_NEXT_DUE, 0, 0);
+
+        assertThat(taken(List.of(SEVEN_HOURS, SEVEN_HOURS, WORK, REFUSE_AN_EMAIL, next)))
+                .contains(Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED));
+    }
+
+    @Example
+    void aFirstStepThatFailedIsTriedAgainOrExpires() {
+        assertThat(taken(onEach(EngineMove.Kind.RETRY)))
+                .contains(Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.QUEUED));
+        assertThat(taken(onEach(EngineMove.Kind.EXPIRE)))
+                .contains(Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.EXPIRED));
+    }
+
+    /** A command on every enrollment that has not ended, after an email was refused. */
+    private static List<EngineMove> onEach(EngineMove.Kind command) {
+        List<EngineMove> moves = new ArrayList<>(List.of(REFUSE_AN_EMAIL, WORK));
+        IntStream.range(0, EngineScene.PEOPLE + 1)
+                .mapToObj(i -> new EngineMove(command, 5 * i + 1, 1))
+                .forEach(moves::add);
+        return moves;
+    }
+
+    private List<Passage> taken(List<EngineMove> moves) {
+        EngineSightings sightings = new EngineSightings();
+        run(moves, sightings);
+        return sightings.passages();
+    }
+
+    /** One seed, so that it is no matter of chance whether something rare comes up. */
+    @Property(tries = 1000, seed = "42", shrinking = ShrinkingMode.BOUNDED)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void theLawsHoldAndEveryWayBetweenStatesIsTaken(@ForAll("moves") List<EngineMove> moves) {
+        EngineSightings sightings = new EngineSightings();
+
+        run(moves, sightings);
+
+        sightings.done().forEach(what -> Statistics.label("done").collect(what));
+        sightings.passages().forEach(way -> Statistics.label("passage").collect(way));
+        everythingIsSeen();
+    }
+
+    private static void everythingIsSeen() {
+        Statistics.label("passage")
+                .coverage(ways ->
+                        LifeCycle.passages().forEach(way -> ways.check(way).count(count -> count > 0)));
+        Statistics.label("done")
+                .coverage(all -> SEEN.stream()
+                        .flatMap(line -> List.of(line.split(", ")).stream())
+                        .forEach(what -> all.check(what).count(count -> count > 0)));
+    }
+}
