@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two engines on one store, for two organizations with three people each, under one virtual clock. */
 final class EngineScene implements AutoCloseable {
@@ -45,6 +46,7 @@ final class EngineScene implements AutoCloseable {
     final ToldChannel emails;
     final ToldChannel texts;
     final List<EnrollmentEngine> engines;
+    private final AtomicInteger ids = new AtomicInteger();
     private final int[] generations = new int[PEOPLE];
 
     EngineScene(EnrollmentStore store) {
@@ -89,6 +91,7 @@ final class EngineScene implements AutoCloseable {
                 .action("act", call -> new Outcome.Accepted("acted"))
                 .erasureKey("0123456789abcdef".getBytes(StandardCharsets.UTF_8))
                 .listener(laws)
+                .ids(() -> String.format("id-%06d", ids.incrementAndGet()))
                 .settings(with -> with.node(node).batchSize(5).recheck(Duration.ZERO))
                 .build();
     }

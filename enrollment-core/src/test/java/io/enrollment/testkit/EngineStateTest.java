@@ -2,8 +2,13 @@ package io.enrollment.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.engine.Enrollments;
+import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.Plan;
+import io.enrollment.plan.StepKey;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.testkit.LifeCycle.Passage;
 import java.time.Duration;
@@ -35,10 +40,15 @@ class EngineStateTest extends EngineStateProperties {
             "HEAR TextReply changed, HEAR OutOfOffice changed, HEAR Bounce changed, HEAR Complaint changed",
             "HEAR Unsubscribe changed, HEAR Custom changed, ENROLL enrolled, ENROLL refused");
 
-    /** Ways that chance takes too seldom to count on; the examples take them. */
+    /**
+     * Ways that chance takes too seldom to count on. The examples take them; but for the first, which a first message takes
+     * that was held, and is due later again before it was ever handed off.
+     */
     private static final Set<Passage> SELDOM = Set.of(
             Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED),
+            Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.QUEUED),
             Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.QUEUED),
+            Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.COMPLETED),
             Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.EXPIRED));
 
     private static final EngineMove REFUSE_AN_EMAIL = new EngineMove(EngineMove.Kind.ANSWER, 1, 0);
@@ -58,11 +68,12 @@ class EngineStateTest extends EngineStateProperties {
     }
 
     @Example
-    void aHeldMessageThatIsRefusedFails() {
+    void aHeldMessageFailsWhenItIsRefused() {
         EngineMove next = new EngineMove(EngineMove.Kind.GO_TO_NEXT_DUE, 0, 0);
 
-        assertThat(taken(List.of(SEVEN_HOURS, SEVEN_HOURS, WORK, REFUSE_AN_EMAIL, next)))
-                .contains(Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED));
+        List<EngineMove> refused =
+                List.of(SEVEN_HOURS, SEVEN_HOURS, WORK, REFUSE_AN_EMAIL, REFUSE_AN_EMAIL, REFUSE_AN_EMAIL, next, next);
+        assertThat(taken(refused)).contains(Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED));
     }
 
     @Example
@@ -71,6 +82,23 @@ class EngineStateTest extends EngineStateProperties {
                 .contains(Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.QUEUED));
         assertThat(taken(onEach(EngineMove.Kind.EXPIRE)))
                 .contains(Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.EXPIRED));
+    }
+
+    @Example
+    void whatFailedInItsLastStepIsCompletedWhenThatIsLeftOut() {
+        Plan brief = Plan.forPeople("brief").email("only", "only").build();
+        try (EnrollmentStore store = open();
+                EngineScene scene = new EngineScene(store)) {
+            Enrollments acme = scene.acme(0);
+            acme.publish(brief);
+            EnrollmentId id =
+                    acme.enroll(brief.id(), scene.subject(0)).enrollment().orElseThrow();
+            scene.emails.answer(ToldChannel.Answer.REJECT);
+            scene.engines.get(1).workDue();
+            acme.skipStep(id, StepKey.of("only"), new Command.By("ann", "asked"));
+            scene.check(true);
+            assertThat(scene.laws.passages()).endsWith(Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.COMPLETED));
+        }
     }
 
     /** A command on every enrollment that has not ended, after an email was refused. */
@@ -103,8 +131,9 @@ class EngineStateTest extends EngineStateProperties {
 
     private static void everythingIsSeen() {
         Statistics.label("passage")
-                .coverage(ways ->
-                        LifeCycle.passages().forEach(way -> ways.check(way).count(count -> count > 0)));
+                .coverage(ways -> LifeCycle.passages().stream()
+                        .filter(way -> !SELDOM.contains(way))
+                        .forEach(way -> ways.check(way).count(count -> count > 0)));
         Statistics.label("done")
                 .coverage(all -> SEEN.stream()
                         .flatMap(line -> List.of(line.split(", ")).stream())
