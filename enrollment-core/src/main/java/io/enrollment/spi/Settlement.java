@@ -3,6 +3,7 @@ package io.enrollment.spi;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Require;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param log what happened, numbered without holes up to the {@code nextSeq} of {@code after}; may be empty when the state
  *     is as it was
  * @param thaws whether a frozen message of the enrollment is needed no more
- * @param keep present when the claim is to be kept for the next step
+ * @param keep present when the claim is to be kept for the next step, which must be due by then
  * @param givesBack the place under the caps that is free again, since its message was certainly not handed off
  */
 public record Settlement(
@@ -31,7 +32,12 @@ public record Settlement(
         log = LogNumbers.checked(log, after);
         Require.that(lease.enrollment().equals(after.id()), "settlement", after.id(), "be of " + lease.enrollment());
         Require.that(before.id().equals(after.id()), "settlement before", before.id(), "be of " + after.id());
-        Require.that(keep.isEmpty() || after.due().isPresent(), "settlement keep", keep, "be of what has a due time");
+        Require.that(
+                keep.isEmpty() || isDue(after, keep.get().now()), "settlement keep", keep, "be of what is due by then");
+    }
+
+    private static boolean isDue(Enrollment state, Instant now) {
+        return state.due().filter(due -> !due.at().isAfter(now)).isPresent();
     }
 
     /** One that ends the claim. */

@@ -25,7 +25,7 @@ import java.util.Optional;
 final class JdbcAudit implements AuditStore {
 
     private static final String COLUMNS = """
-            select e.enrollment_id, e.state, e.status, e.removed, d.due_at, e.next_seq
+            select e.enrollment_id, e.state, e.status, e.removed, d.due_at, e.next_seq, d.first_claimed_at
               from enr_enrollment e left join enr_due d
                 on d.organization_id = e.organization_id and d.enrollment_id = e.enrollment_id and d.shard_key = e.shard_key""";
     private static final String PAGE = COLUMNS + """
@@ -42,7 +42,13 @@ final class JdbcAudit implements AuditStore {
                 on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key = k.v""";
 
     private record Raw(
-            String id, String json, String status, boolean removed, Optional<Instant> queuedFor, long nextSeq) {
+            String id,
+            String json,
+            String status,
+            boolean removed,
+            Optional<Instant> queuedFor,
+            long nextSeq,
+            Instant claimed) {
         static Raw of(ResultSet row) throws SQLException {
             long due = row.getLong(5);
             boolean queued = !row.wasNull() && due != Rows.PARKED;
@@ -52,7 +58,15 @@ final class JdbcAudit implements AuditStore {
                     row.getString(3),
                     row.getInt(4) == 1,
                     queued ? Optional.of(Micros.instant(due)) : Optional.empty(),
-                    row.getLong(6));
+                    row.getLong(6),
+                    Micros.instant(row.getLong(7)));
+        }
+
+        /** A kept claim leaves the row where it was; what had come due by then counts as queued for its own time. */
+        Optional<Instant> queuedFor(Optional<Enrollment> state) {
+            Optional<Instant> due = state.map(Rows::dueAt).map(Micros::instant);
+            return queuedFor.map(at -> due.filter(later -> at.isBefore(later) && !later.isAfter(claimed))
+                    .orElse(at));
         }
     }
 
@@ -110,7 +124,7 @@ final class JdbcAudit implements AuditStore {
             state = Optional.empty();
         }
         return new StoredEnrollment(
-                EnrollmentId.of(raw.id()), state, problem, raw.status(), raw.removed(), raw.queuedFor(), false);
+                EnrollmentId.of(raw.id()), state, problem, raw.status(), raw.removed(), raw.queuedFor(state), false);
     }
 
     private static Map<String, String> owners(Sql sql, OrganizationId organization, List<StoredEnrollment> records)

@@ -41,10 +41,12 @@ final class JdbcQueue implements StepQueue {
             update enr_due
                set due_at = ?, fence = fence + 1, lease_until = 0, claim_token = null, claimed_by = null, unsettled = 0,
                    marked = 0""" + HELD;
+    /** An earlier due time stays as it is: both have come, and what does not change costs no entry in an index. */
     private static final String KEEP = """
             update enr_due
-               set due_at = ?, lease_until = {now} + ?, first_claimed_at = ?, fence = fence + 1, unsettled = 0,
+               set due_at = least(due_at, ?), lease_until = {now} + ?, first_claimed_at = ?, fence = fence + 1, unsettled = 0,
                    marked = 0""" + HELD;
+
     private static final String LEAVE = "delete from enr_due" + HELD;
     private static final String SETTLED_UNDER = """
             select settled_under from enr_log
