@@ -34,7 +34,7 @@ enum Candidates {
             List<Candidate> complete = new ArrayList<>();
             for (List<Candidate> own :
                     locked.stream().collect(groupingBy(Candidate::organization)).values()) {
-                Map<String, String> states = states(sql, own);
+                Map<String, String> states = states(sql, own, shard);
                 own.forEach(one ->
                         Optional.ofNullable(states.get(one.id())).ifPresent(state -> complete.add(one.with(state))));
             }
@@ -48,30 +48,31 @@ enum Candidates {
               from enr_due d join enr_enrollment e
                 on e.organization_id = d.organization_id and e.enrollment_id = d.enrollment_id and e.shard_key = d.shard_key
              where d.shard_key = ? and d.due_at <= ? and d.lease_until <= {now}
-             order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id
+             order by d.shard_key, d.due_at
              limit ?""";
     private static final String FREE_LOCKED = """
             select d.organization_id, d.enrollment_id, d.fence, d.first_claimed_at, d.unsettled, d.marked, '',
                    case when d.claim_token is null then 0 else 1 end
               from enr_due d{inDueOrder}
              where d.shard_key = ? and d.due_at <= ? and d.lease_until <= {now}
-             order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id
+             order by d.shard_key, d.due_at
              limit ?
                for update skip locked""";
     private static final String STATES = """
             select e.enrollment_id, e.state
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
+              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v and e.shard_key = ?""";
 
     /** Reads up to {@code limit} rows of a shard, those due longest first. */
     abstract List<Candidate> read(Sql sql, int shard, long dueBefore, int limit) throws SQLException;
 
-    private static Map<String, String> states(Sql sql, List<Candidate> own) throws SQLException {
+    private static Map<String, String> states(Sql sql, List<Candidate> own, int shard) throws SQLException {
         Map<String, String> states = new HashMap<>();
         sql.query(
                         STATES,
                         row -> Map.entry(row.getString(1), row.getString(2)),
                         new Sql.Keys(own.stream().map(Candidate::id).toList()),
-                        own.get(0).organization())
+                        own.get(0).organization(),
+                        shard)
                 .forEach(state -> states.put(state.getKey(), state.getValue()));
         return states;
     }

@@ -24,7 +24,7 @@ final class Claims {
               from enr_due d join enr_enrollment e
                 on e.organization_id = d.organization_id and e.enrollment_id = d.enrollment_id and e.shard_key = d.shard_key
              where d.shard_key = ? and d.due_at <= ? and d.lease_until > {now} and d.claim_token = ?
-             order by d.shard_key, d.due_at, d.organization_id, d.enrollment_id""";
+             order by d.shard_key, d.due_at""";
     private static final String CLAIM = """
             update enr_due
                set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1, first_claimed_at = ?,
@@ -48,7 +48,7 @@ final class Claims {
         return IntStream.range(0, shards)
                 .mapToObj(shard -> "(select shard_key from enr_due where shard_key = " + shard
                         + " and due_at <= ? and lease_until <= {now}"
-                        + " order by shard_key, due_at, organization_id, enrollment_id limit 1)")
+                        + " order by shard_key, due_at limit 1)")
                 .collect(Collectors.joining(" union all "));
     }
 

@@ -13,6 +13,7 @@ import io.enrollment.spi.PageRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,23 @@ final class EnrollmentLists {
             Comparator.comparing(EnrollmentLists::keyOf).reversed();
     private static final Comparator<Enrollment> BY_NAME = Comparator.comparing(EnrollmentLists::nameKeyOf);
 
+    private static final String STATES_OF_LISTED = """
+            select e.state
+              from (%s) l join enr_enrollment e
+                on e.organization_id = l.organization_id and e.enrollment_id = l.enrollment_id and e.shard_key = l.shard_key""";
+
+    /** One range of an index, and the statement that reads the states in it. */
+    private record Part(Listing listing, UnaryOperator<String> form) {
+
+        static Part ofStates(Listing listing) {
+            return new Part(listing, UnaryOperator.identity());
+        }
+
+        String statement() {
+            return form.apply(listing.statement());
+        }
+    }
+
     private final Tx tx;
 
     EnrollmentLists(Tx tx) {
@@ -34,9 +52,10 @@ final class EnrollmentLists {
     Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
         boolean byName = query.order() == EnrollmentOrder.NAME;
         List<Enrollment> found = new ArrayList<>();
-        for (Listing part : parts(query)) {
-            page.after().map(PageKey::parse).ifPresent(byName ? part::afterName : part::after);
-            Object[] parameters = part.parameters(page.limit() + 1);
+        for (Part part : parts(query)) {
+            Listing listing = part.listing();
+            page.after().map(PageKey::parse).ifPresent(byName ? listing::afterName : listing::after);
+            Object[] parameters = listing.parameters(page.limit() + 1);
             found.addAll(tx.read((sql, repeated) ->
                     sql.query(part.statement(), row -> EnrollmentJson.read(row.getString(1)), parameters)));
         }
@@ -55,28 +74,35 @@ final class EnrollmentLists {
         return PageKey.ofName(Rows.nameKey(state), state.id().value());
     }
 
-    private static List<Listing> parts(EnrollmentQuery query) {
+    private static List<Part> parts(EnrollmentQuery query) {
         if (query.plan().isEmpty() || query.subject().isPresent()) {
-            return List.of(filtered(query));
+            return List.of(Part.ofStates(filtered(query)));
         }
-        List<Listing> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (int removed = 0; removed <= (query.includeRemoved() ? 1 : 0); removed++) {
             parts.addAll(ofPlan(query, query.plan().get(), removed));
         }
         return parts;
     }
 
-    private static List<Listing> ofPlan(EnrollmentQuery query, PlanId plan, int removed) {
+    private static List<Part> ofPlan(EnrollmentQuery query, PlanId plan, int removed) {
         if (query.statuses().isEmpty()) {
             Listing part = listing(query);
             part.within("plan_id", plan.value()).within("removed", removed);
-            return List.of(part);
+            return List.of(Part.ofStates(part));
         }
-        List<Listing> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (EnrollmentStatus status : query.statuses()) {
-            Listing part = listing(query);
-            part.within("plan_id", plan.value()).within("status", status.name()).within("removed", removed);
-            parts.add(part);
+            Listing listed = Listing.of(
+                    "organization_id, enrollment_id, shard_key",
+                    "enr_listed",
+                    "enrolled_at",
+                    "enrollment_id",
+                    query.organization());
+            listed.within("plan_id", plan.value())
+                    .within("status", status.name())
+                    .within("removed", removed);
+            parts.add(new Part(listed, STATES_OF_LISTED::formatted));
         }
         return parts;
     }

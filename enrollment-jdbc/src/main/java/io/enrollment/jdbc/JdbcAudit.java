@@ -25,9 +25,15 @@ import java.util.Optional;
 final class JdbcAudit implements AuditStore {
 
     private static final String COLUMNS = """
-            select e.enrollment_id, e.state, e.status, e.removed, d.due_at, e.next_seq, d.first_claimed_at
-              from enr_enrollment e left join enr_due d
-                on d.organization_id = e.organization_id and d.enrollment_id = e.enrollment_id and d.shard_key = e.shard_key""";
+            select e.enrollment_id, e.state, case when l.status is null then 'NOT LISTED' else e.status end, e.removed,
+                   d.due_at, e.next_seq, d.first_claimed_at
+              from enr_enrollment e
+              left join enr_due d
+                on d.organization_id = e.organization_id and d.enrollment_id = e.enrollment_id and d.shard_key = e.shard_key
+              left join enr_listed l
+                on l.organization_id = e.organization_id and l.plan_id = e.plan_id and l.status = e.status
+               and l.removed = e.removed and l.enrolled_at = e.enrolled_at and l.enrollment_id = e.enrollment_id
+               and l.shard_key = e.shard_key""";
     private static final String PAGE = COLUMNS + """
 
              where e.organization_id = ? and e.enrollment_id > ?

@@ -99,6 +99,7 @@ final class PastEnrollments {
                 }
             }
             sql.batch(DELETE_LOG, removed.stream().map(one -> key(one.state())).toList());
+            rows.listed().delete(sql, removed.stream().map(Seen::state).toList());
             sql.batch(REMEMBER, removed.stream().map(this::remembered).toList());
             rows.left(sql, removed.stream().map(Seen::state).toList());
             long entries = removed.stream().mapToLong(Seen::size).sum() - removed.size();

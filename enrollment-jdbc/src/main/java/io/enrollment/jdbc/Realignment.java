@@ -22,7 +22,7 @@ final class Realignment {
     private static final String LEAVE = """
             delete from enr_due
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
-    private static final String LISTED = """
+    private static final String STATUS = """
             update enr_enrollment set status = ?, removed = ?
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     private static final String RESERVE = "{reserve}";
@@ -57,7 +57,8 @@ final class Realignment {
         }
         boolean ended = state.status().isTerminal();
         sql.update(ended ? VACATE : RESERVE, rows.reservation(state, Rows.ACTIVE, ""));
-        sql.update(LISTED, state.status().name(), state.removed() ? 1 : 0, key[0], key[1], key[2]);
+        sql.update(STATUS, state.status().name(), state.removed() ? 1 : 0, key[0], key[1], key[2]);
+        rows.listed().realign(sql, state);
         return true;
     }
 

@@ -50,14 +50,20 @@ final class Rows {
 
     private final Shards shards;
     private final Counts counts;
+    private final Listed listed;
 
     Rows(Shards shards, Counts counts) {
         this.shards = shards;
         this.counts = counts;
+        this.listed = new Listed(shards);
     }
 
     Shards shards() {
         return shards;
+    }
+
+    Listed listed() {
+        return listed;
     }
 
     Counts counts() {
@@ -73,6 +79,7 @@ final class Rows {
             rows.add(inserted(states.get(i), visible.get(i)));
         }
         sql.batch(INSERT_STATE, rows);
+        listed.insert(sql, states);
     }
 
     private Object[] inserted(Enrollment state, boolean visible) {
@@ -100,6 +107,7 @@ final class Rows {
     /** Updates states, writes their logs, and gives the places of those that ended free. */
     void write(Sql sql, List<Written> written) throws SQLException {
         sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
+        listed.move(sql, written);
         log(sql, written);
         count(sql, written);
         vacate(

@@ -20,7 +20,8 @@ import javax.sql.DataSource;
 public final class SchemaManager {
 
     private static final Pattern TABLE = Pattern.compile("create table (\\S+) \\((.*)\\).*", Pattern.DOTALL);
-    private static final Pattern INDEX = Pattern.compile("create index (\\S+) on (\\S+) .*", Pattern.DOTALL);
+    private static final Pattern INDEX =
+            Pattern.compile("create (?:unique )?index (\\S+) on (\\S+) .*", Pattern.DOTALL);
     private static final Pattern COLUMN = Pattern.compile("^\\s*(?!check )(\\w+) (?!key)", Pattern.MULTILINE);
 
     private final DataSource dataSource;

@@ -97,6 +97,7 @@ abstract class AuditContract {
         broken("update enr_due set due_at = due_at + 7 where enrollment_id = {id}", 1);
         broken("delete from enr_reservation where owner = {id}", 2);
         broken("update enr_enrollment set status = 'PAUSED', removed = 1 where enrollment_id = {id}", 3);
+        broken("delete from enr_listed where enrollment_id = {id}", 2);
         broken(
                 "insert into enr_count (organization_id, plan_id, count_id, shard_key, counter, amount)"
                         + " select organization_id, plan_id, 7, 0, 'status/QUEUED', 5 from enr_enrollment where enrollment_id = {id}",
@@ -108,9 +109,10 @@ abstract class AuditContract {
                         Kind.DUE_DIFFERS,
                         Kind.PLACE_NOT_HELD,
                         Kind.STATUS_DIFFERS,
+                        Kind.STATUS_DIFFERS,
                         Kind.COUNT_DIFFERS);
         assertThat(found.repaired()).isZero();
-        assertThat(acme.repair().repaired()).isEqualTo(5);
+        assertThat(acme.repair().repaired()).isEqualTo(6);
         assertThat(acme.audit().findings()).isEmpty();
     }
 

@@ -27,6 +27,8 @@ abstract class StatementPlansContract {
             "insert into enr_due select 'org', concat('e-', x), mod(x, 16), x, 0, 0, null, null, 0, 0, 0 from {numbers}",
             "insert into enr_enrollment select 'org', concat('e-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), concat('n-', mod(x, 5000)), '-', 1, x, 'QUEUED', 0, null, null, 0, 2, 0, '{}' from {numbers}",
+            "insert into enr_listed select 'org', concat('plan-', mod(x, 50)), 'QUEUED', 0, x, concat('e-', x), mod(x, 16)"
+                    + " from {numbers}",
             "insert into enr_log select 'org', concat('e-', x), 1, mod(x, 16), 'ENROLLED', x, 0, '{}' from {numbers}",
             "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",

@@ -2,6 +2,9 @@ package io.enrollment.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,34 +12,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Databases for tests. */
 final class TestDatabase {
 
-    private static final List<String> TABLES = List.of(
-            "due",
-            "enrollment",
-            "log",
-            "attempt",
-            "reservation",
-            "frozen",
-            "plan_version",
-            "count",
-            "tombstone",
-            "archived_plan",
-            "run",
-            "candidate",
-            "subject",
-            "consent",
-            "opt_out",
-            "handed_off",
-            "past");
+    private static final Pattern CREATED = Pattern.compile("create table enr_(\\w+)");
+
+    /** Every table with data: a new one is emptied with the others. */
+    private static final List<String> TABLES = CREATED.matcher(
+                    String.join("\n", new Migration(1, "baseline", script()).statements()))
+            .results()
+            .map(table -> table.group(1))
+            .filter(table -> !table.equals("schema_version") && !table.equals("setting"))
+            .toList();
 
     private TestDatabase() {}
+
+    private static String script() {
+        try (InputStream script =
+                Objects.requireNonNull(TestDatabase.class.getResourceAsStream("sql/h2/V001__baseline.sql"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** A new database in memory, which lives until the process ends. */
     static JdbcConnectionPool inMemory(String options) {

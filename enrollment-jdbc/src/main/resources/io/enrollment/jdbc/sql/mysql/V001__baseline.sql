@@ -44,7 +44,7 @@ create table enr_due (
   primary key (organization_id, enrollment_id, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
 
-create index enr_due_ix on enr_due (shard_key, due_at, organization_id, enrollment_id);
+create index enr_due_ix on enr_due (shard_key, due_at);
 
 -- Warm: the state of each enrollment, and what of it is asked for.
 create table enr_enrollment (
@@ -72,11 +72,22 @@ create index enr_enrollment_ix on enr_enrollment (organization_id, enrolled_at d
 
 create index enr_enrollment_plan_ix on enr_enrollment (organization_id, plan_id, removed, enrolled_at desc, enrollment_id desc);
 
-create index enr_enrollment_status_ix on enr_enrollment (organization_id, plan_id, status, removed, enrolled_at desc, enrollment_id desc);
-
 create index enr_enrollment_name_ix on enr_enrollment (organization_id, plan_id, removed, name_key, enrollment_id);
 
 create index enr_enrollment_subject_ix on enr_enrollment (organization_id, subject_id, enrolled_at desc, enrollment_id desc);
+
+-- What lists by status go by. In an index of the states themselves, a status that moves would write all the others anew.
+create table enr_listed (
+  organization_id varchar(200) not null,
+  plan_id varchar(200) not null,
+  status varchar(32) not null,
+  removed integer not null,
+  enrolled_at bigint not null,
+  enrollment_id varchar(64) not null,
+  shard_key integer not null
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create unique index enr_listed_ix on enr_listed (organization_id, plan_id, status, removed, enrolled_at desc, enrollment_id desc, shard_key);
 
 -- Cold: what happened to each enrollment. Append-only.
 create table enr_log (

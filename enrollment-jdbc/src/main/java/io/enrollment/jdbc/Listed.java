@@ -1,0 +1,90 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.enrollment.Enrollment;
+import io.enrollment.internal.Micros;
+import io.enrollment.plan.EnrollmentStatus;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lists by status go by: one narrow row for each enrollment, beside its state. A status in an index of the states
+ * themselves would make the database write every other index of theirs anew whenever one moves.
+ */
+final class Listed {
+
+    private static final String INSERT = """
+            insert into enr_listed (organization_id, plan_id, status, removed, enrolled_at, enrollment_id, shard_key)
+            values (?, ?, ?, ?, ?, ?, ?)""";
+    private static final String KEY = """
+
+             where organization_id = ? and plan_id = ? and status = ? and removed = ? and enrolled_at = ?
+               and enrollment_id = ? and shard_key = ?""";
+    private static final String MOVE = "update enr_listed set status = ?, removed = ?" + KEY;
+    private static final String DELETE = "delete from enr_listed" + KEY;
+
+    private final Shards shards;
+
+    Listed(Shards shards) {
+        this.shards = shards;
+    }
+
+    void insert(Sql sql, List<Enrollment> states) throws SQLException {
+        sql.batch(INSERT, states.stream().map(this::row).toList());
+    }
+
+    /** Moves those whose status is another, or that were removed. */
+    void move(Sql sql, List<Rows.Written> written) throws SQLException {
+        List<Object[]> moved = new ArrayList<>();
+        for (Rows.Written one : written) {
+            Optional<Enrollment> before = one.before().filter(was -> !isListedAlike(was, one.state()));
+            before.ifPresent(was -> moved.add(moved(was, one.state())));
+        }
+        sql.batch(MOVE, moved);
+    }
+
+    void delete(Sql sql, List<Enrollment> states) throws SQLException {
+        sql.batch(DELETE, states.stream().map(this::row).toList());
+    }
+
+    /** Lists an enrollment as what it is, and as nothing else. */
+    void realign(Sql sql, Enrollment state) throws SQLException {
+        List<Object[]> anywhere = new ArrayList<>();
+        for (EnrollmentStatus status : EnrollmentStatus.values()) {
+            anywhere.add(row(state, status, 0));
+            anywhere.add(row(state, status, 1));
+        }
+        sql.batch(DELETE, anywhere);
+        insert(sql, List.of(state));
+    }
+
+    private static boolean isListedAlike(Enrollment one, Enrollment other) {
+        return one.status() == other.status() && one.removed() == other.removed();
+    }
+
+    private Object[] moved(Enrollment before, Enrollment after) {
+        Object[] from = row(before);
+        Object[] moved = new Object[from.length + 2];
+        moved[0] = after.status().name();
+        moved[1] = after.removed() ? 1 : 0;
+        System.arraycopy(from, 0, moved, 2, from.length);
+        return moved;
+    }
+
+    private Object[] row(Enrollment state) {
+        return row(state, state.status(), state.removed() ? 1 : 0);
+    }
+
+    private Object[] row(Enrollment state, EnrollmentStatus status, int removed) {
+        return new Object[] {
+            state.organization().value(),
+            state.plan().value(),
+            status.name(),
+            removed,
+            Micros.floor(state.enrolledAt()),
+            state.id().value(),
+            shards.of(state)
+        };
+    }
+}
