@@ -6,10 +6,15 @@ import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
+import io.enrollment.report.CampaignCustomer;
 import io.enrollment.report.Counter;
 import io.enrollment.report.EnrollmentRow;
 import io.enrollment.report.PlanCounts;
 import io.enrollment.report.StepStatistics;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.CandidateStatus;
+import io.enrollment.run.RunId;
+import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.Page;
@@ -19,6 +24,7 @@ import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,6 +68,51 @@ public final class Reports {
         return EnrollmentRow.of(
                 state,
                 world.version(organization, state.plan(), state.version()).plan());
+    }
+
+    /**
+     * A page of campaign customers: enrollments with their present state and attributes of their subjects.
+     *
+     * @param which sets what is listed, and in which order; the organization is this one
+     * @param columns the names of the attributes to show, such as year, make and model
+     */
+    public Page<CampaignCustomer> customers(
+            UnaryOperator<EnrollmentQuery.Builder> which, List<String> columns, PageRequest page) {
+        EnrollmentQuery query = which.apply(EnrollmentQuery.builder().organization(organization))
+                .organization(organization)
+                .build();
+        Page<Enrollment> found = world.store().reader().find(query, page);
+        return new Page<>(customers(found.items(), columns), found.next());
+    }
+
+    /**
+     * A page of those whom a run enrolled, in the order in which it found them, with their present state; those whose
+     * enrollments were purged meanwhile are left out.
+     *
+     * @param columns the names of the attributes to show
+     */
+    public Page<CampaignCustomer> customersOf(RunId run, List<String> columns, PageRequest page) {
+        CandidateQuery.Builder query = CandidateQuery.builder();
+        query.organization(organization).run(run).addStatuses(CandidateStatus.SUCCESS);
+        Page<Candidate> found = world.store().runs().candidates(query.build(), page);
+        List<EnrollmentId> ids = found.items().stream()
+                .flatMap(candidate -> candidate.result().enrollment().stream())
+                .toList();
+        Map<EnrollmentId, Enrollment> states = world.store().reader().load(organization, ids);
+        List<Enrollment> enrolled = ids.stream()
+                .flatMap(id -> Optional.ofNullable(states.get(id)).stream())
+                .toList();
+        return new Page<>(customers(enrolled, columns), found.next());
+    }
+
+    private List<CampaignCustomer> customers(List<Enrollment> states, List<String> columns) {
+        Map<SubjectId, Subject> subjects = columns.isEmpty()
+                ? Map.of()
+                : world.subjects(
+                        organization, states.stream().map(Enrollment::subject).toList());
+        return states.stream()
+                .map(state -> CampaignCustomer.of(state, Optional.ofNullable(subjects.get(state.subject())), columns))
+                .toList();
     }
 
     /** What is counted for a plan, over all its versions; nothing for an unknown one. */

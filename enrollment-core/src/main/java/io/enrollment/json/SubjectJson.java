@@ -52,6 +52,12 @@ public final class SubjectJson {
         });
     }
 
+    /** How a text stands within the stored form, between its quotation marks: a part of a text is a part of its form. */
+    public static String stored(String text) {
+        String document = Compact.write(json -> json.writeStringField("t", text));
+        return document.substring("{\"t\":\"".length(), document.length() - "\"}".length());
+    }
+
     private static void contactPoints(JsonGenerator json, List<ContactPoint> points) throws IOException {
         json.writeArrayFieldStart("contactPoints");
         for (ContactPoint point : points) {

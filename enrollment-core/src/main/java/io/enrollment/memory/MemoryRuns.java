@@ -272,6 +272,7 @@ final class MemoryRuns implements RunStore {
 
     private static boolean matches(CandidateQuery query, Candidate candidate) {
         return (query.statuses().isEmpty() || query.statuses().contains(candidate.status()))
+                && query.valid().filter(valid -> valid != candidate.valid()).isEmpty()
                 && (query.check().isEmpty() || query.check().equals(candidate.failedCheck()))
                 && (query.reason().isEmpty()
                         || query.reason().equals(candidate.result().refusal()));

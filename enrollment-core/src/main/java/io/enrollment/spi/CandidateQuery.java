@@ -23,6 +23,9 @@ public interface CandidateQuery {
     /** In one of these statuses only; empty for all. */
     Set<CandidateStatus> statuses();
 
+    /** Those that every check let pass only, or those that one did not; empty for both. */
+    Optional<Boolean> valid();
+
     /** Rejected by this check only: the one that gives the headline reason. */
     Optional<CheckName> check();
 

@@ -5,6 +5,7 @@ import static io.enrollment.testkit.Scene.T0;
 import static io.enrollment.testkit.Scene.WELCOME;
 import static io.enrollment.testkit.Scene.made;
 
+import io.enrollment.eligibility.CheckName;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.IdempotencyKey;
@@ -14,7 +15,11 @@ import io.enrollment.plan.MessageCaps;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.report.Counter;
+import io.enrollment.run.CandidateStatus;
+import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.RunCourse;
 import io.enrollment.spi.AuditStore;
+import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.CapPlace;
 import io.enrollment.spi.CapRequest;
 import io.enrollment.spi.CapStore;
@@ -27,6 +32,8 @@ import io.enrollment.spi.Erasure;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.PurgeRequest;
+import io.enrollment.spi.RunClaim;
+import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.ScheduleMark;
 import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
@@ -64,6 +71,7 @@ public final class StoreTour {
         tour.purge();
         tour.count();
         tour.schedule();
+        tour.run();
     }
 
     private void plans() {
@@ -71,6 +79,41 @@ public final class StoreTour {
         scene.store().plans().find(ACME, one.id(), 1);
         scene.store().plans().newest(ACME, one.id());
         scene.store().plans().all(ACME);
+    }
+
+    private void run() {
+        RunScene runs = new RunScene(scene);
+        EnrollerRun run = runs.created("r-1");
+        runs.store().create(run);
+        runs.store().earliestDue();
+        RunClaim claim = runs.begun();
+        EnrollerRun after = runs.recorded(
+                claim, runs.chunk(claim.run(), "first", Optional.of("k"), List.of("run-a"), List.of("run-b")));
+        runs.store().found(ACME, run.id(), List.of(SubjectId.of("run-a")));
+        runs.store().release(claim.lease());
+        runs.store().change(after, RunCourse.canceled(after, "ann", T0));
+        RunQuery.Builder query = RunQuery.builder();
+        runs.store().list(query.organization(ACME).build(), ONE);
+        runs.store().list(query.plan(WELCOME).build(), ONE);
+        CandidateQuery.Builder candidates = CandidateQuery.builder();
+        candidates.organization(ACME).run(run.id());
+        StoreInvariants.every(page -> runs.store().candidates(candidates.build(), page), 1);
+        runs.store()
+                .candidates(
+                        candidates
+                                .valid(true)
+                                .addStatuses(CandidateStatus.SUCCESS)
+                                .build(),
+                        ONE);
+        runs.store()
+                .candidates(
+                        candidates
+                                .valid(false)
+                                .check(CheckName.VALID_EMAIL)
+                                .reason("X")
+                                .build(),
+                        ONE);
+        runs.store().candidates(ACME, SubjectId.of("run-a"), ONE);
     }
 
     private void schedule() {

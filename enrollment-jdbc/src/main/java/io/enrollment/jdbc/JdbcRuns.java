@@ -362,6 +362,7 @@ final class JdbcRuns implements RunStore {
         Listing listing = Listing.inOrder(CANDIDATE, "enr_candidate", "candidate_no", query.organization());
         listing.onlyOf("run_id", query.run().value());
         listing.onlyIn("status", names(query.statuses()));
+        query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
         query.check().ifPresent(check -> listing.only("failed_check", check.value()));
         query.reason().ifPresent(reason -> listing.only("reason", reason));
         page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));

@@ -44,6 +44,16 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
              where organization_id = ? and subject_id > ?
              order by organization_id, subject_id
              limit ?""";
+    private static final String END = """
+            select subject_id from enr_subject
+             where organization_id = ? and subject_id > ?
+             order by organization_id, subject_id
+             limit 1 offset ?""";
+    private static final String NARROWED = """
+            select subject_id, profile, judged_by, reach from enr_subject
+             where organization_id = ? and subject_id > ?""";
+    private static final String ORDERED = " order by organization_id, subject_id limit ?";
+    private static final int WINDOW = 20_000;
     private static final String COUNT = "select count(*) from enr_subject where organization_id = ?";
     private static final String STALE = """
             select subject_id, profile, judged_by, reach from enr_subject
@@ -132,23 +142,47 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
         return sql.query(FIND, SubjectRows.Row::of, new Sql.Keys(keys), organization.value());
     }
 
-    /** In the order of the ids; those who do not qualify are left out here, where every condition means the same. */
+    /**
+     * In the order of the ids. The database leaves out whom it knows not to qualify ({@link SubjectFilter}); who else does not
+     * is left out here, where every condition means the same. No statement looks at more than a bounded number of rows, so
+     * that a condition that holds for nobody cannot take longer than a statement may.
+     */
     @Override
     public Page<AudienceMember> find(AudienceRequest request, PageRequest page) {
         OrganizationId organization = request.organization();
+        Optional<SubjectFilter> filter = SubjectFilter.of(request.when());
         return tx.<Page<AudienceMember>>read((sql, repeated) -> {
-                    List<SubjectRows.Row> found = sql.query(
-                            NEXT,
-                            SubjectRows.Row::of,
-                            organization.value(),
-                            page.after().orElse(""),
-                            page.limit());
-                    Optional<String> next = found.size() < page.limit()
-                            ? Optional.empty()
-                            : Optional.of(found.get(found.size() - 1).id());
-                    return new Page<>(rows.complete(sql, organization, found), next);
+                    Page<SubjectRows.Row> found = filter.isPresent()
+                            ? filtered(sql, organization, filter.get(), page)
+                            : all(sql, organization, page);
+                    return new Page<>(rows.complete(sql, organization, found.items()), found.next());
                 })
                 .where(member -> AudienceSource.matches(request, member));
+    }
+
+    private static Page<SubjectRows.Row> all(Sql sql, OrganizationId organization, PageRequest page)
+            throws SQLException {
+        List<SubjectRows.Row> found = sql.query(
+                NEXT, SubjectRows.Row::of, organization.value(), page.after().orElse(""), page.limit());
+        return new Page<>(found, found.size() < page.limit() ? Optional.empty() : last(found));
+    }
+
+    private static Page<SubjectRows.Row> filtered(
+            Sql sql, OrganizationId organization, SubjectFilter filter, PageRequest page) throws SQLException {
+        String after = page.after().orElse("");
+        Optional<String> end = sql.first(END, row -> row.getString(1), organization.value(), after, WINDOW - 1);
+        List<Object> parameters = new ArrayList<>(List.of(organization.value(), after));
+        end.ifPresent(parameters::add);
+        parameters.addAll(filter.parameters());
+        parameters.add(page.limit());
+        String statement =
+                NARROWED + (end.isPresent() ? " and subject_id <= ?" : "") + " and " + filter.sql() + ORDERED;
+        List<SubjectRows.Row> found = sql.query(statement, SubjectRows.Row::of, parameters.toArray());
+        return new Page<>(found, found.size() < page.limit() ? end : last(found));
+    }
+
+    private static Optional<String> last(List<SubjectRows.Row> found) {
+        return Optional.of(found.get(found.size() - 1).id());
     }
 
     @Override

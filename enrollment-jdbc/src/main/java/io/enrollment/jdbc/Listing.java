@@ -69,6 +69,11 @@ final class Listing {
         parameters.add(value);
     }
 
+    /** Only those for which a condition without a value holds. */
+    void where(String condition) {
+        conditions.append(" and ").append(condition);
+    }
+
     /** Only those for which a comparison with this value holds. */
     void where(String comparison, Object value) {
         conditions.append(" and ").append(comparison);

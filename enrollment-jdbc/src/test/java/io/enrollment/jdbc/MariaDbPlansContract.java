@@ -19,7 +19,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     List<String> analyze() {
         return List.of(
                 "analyze table enr_due, enr_enrollment, enr_listed, enr_log, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
-                        + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_tombstone, enr_archived_plan, enr_schedule");
+                        + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_tombstone, enr_archived_plan, enr_schedule, enr_run");
     }
 
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */
@@ -47,6 +47,8 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "enrollment_id" -> "'e-100'";
             case "plan_id" -> "'plan-7'";
             case "subject_id" -> "'sub-77'";
+            case "run_id" -> "'r-100'";
+            case "failed_check", "reason" -> "'X'";
             case "scope" -> "'ACTIVE'";
             case "status" -> "'QUEUED'";
             case "removed" -> "0";
@@ -55,7 +57,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "reserved_key" -> "'k100'";
             case "owner", "claim_token" -> "'none'";
             case "shard_key" -> "4";
-            case "due_at", "enrolled_at", "attempted_at" -> "500";
+            case "due_at", "look_at", "created_at", "enrolled_at", "attempted_at" -> "500";
             default -> "1";
         };
     }

@@ -2,11 +2,18 @@ package io.enrollment.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.criteria.Condition;
+import io.enrollment.plan.PlanId;
+import io.enrollment.spi.AudienceRequest;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
 import io.enrollment.testkit.StoreTour;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +47,8 @@ abstract class StatementPlansContract {
             "insert into enr_opt_out select 'org', concat('sub-', x), 'EMAIL', 'r', mod(x, 16), 0 from {numbers}",
             "insert into enr_tombstone select concat('org-', mod(x, 50)), concat('h-', x), 0 from {numbers}",
             "insert into enr_schedule select concat('org-', mod(x, 50)), concat('p-', x), 0, x from {numbers}",
+            "insert into enr_run select 'org', concat('r-', x), concat('plan-', mod(x, 50)),"
+                    + " 'DEFAULT', 'COMPLETED', x, x, 0, 1, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, '{}' from {numbers}",
             "insert into enr_archived_plan select concat('org-', mod(x, 50)), concat('p-', x), 0 from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",
@@ -80,7 +89,16 @@ abstract class StatementPlansContract {
                 statements.add(statement);
             }
         };
-        StoreTour.take(JdbcEnrollmentStore.on(Watched.by(collector, dataSource())));
+        JdbcEnrollmentStore store = JdbcEnrollmentStore.on(Watched.by(collector, dataSource()));
+        StoreTour.take(store);
+        OrganizationId organization = OrganizationId.of("org");
+        Condition narrow = Condition.any(Condition.equal("city", "Paris"), Condition.present("visits"));
+        for (Condition when : List.of(narrow, new Condition.Everybody())) {
+            store.subjects()
+                    .find(
+                            new AudienceRequest(organization, PlanId.of("p"), "q", when, Instant.EPOCH, ZoneOffset.UTC),
+                            PageRequest.first(10).after("a"));
+        }
         MANY_ROWS.forEach(rows -> TestDatabase.execute(dataSource(), rows.replace("{numbers}", numbers())));
         analyze().forEach(statement -> TestDatabase.execute(dataSource(), statement));
     }

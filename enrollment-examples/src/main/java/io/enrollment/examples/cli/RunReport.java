@@ -2,6 +2,7 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.Funnel;
 import io.enrollment.json.RunDetailJson;
+import io.enrollment.report.CampaignCustomer;
 import io.enrollment.report.RunDetail;
 import io.enrollment.report.RunEvent;
 import io.enrollment.run.Candidate;
@@ -10,9 +11,11 @@ import io.enrollment.run.QueryProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Shows runs to people. */
@@ -117,6 +120,38 @@ final class RunReport {
         }
         table.print(ui);
         ui.out().flush();
+    }
+
+    void customers(List<CampaignCustomer> customers, List<String> columns) {
+        if (customers.isEmpty()) {
+            return;
+        }
+        ui.heading("Campaign customers");
+        List<String> heads = new ArrayList<>(List.of(
+                "SUBJECT", "NAME", "PURPOSE", "STATUS", "EXPIRED", "LAST ATTEMPT", "DISPOSITION", "APPOINTMENT"));
+        columns.forEach(column -> heads.add(column.toUpperCase(Locale.ROOT)));
+        TextTable table = new TextTable(heads.toArray(String[]::new));
+        for (CampaignCustomer one : customers) {
+            List<Object> cells = new ArrayList<>(List.of(
+                    one.subject(),
+                    one.name(),
+                    one.purpose(),
+                    one.status(),
+                    one.expiration()
+                            .map(cause -> cause + " " + text(one.expiredAt()))
+                            .orElse(""),
+                    text(one.lastAttemptAt()),
+                    text(one.disposition()),
+                    text(one.appointment())));
+            columns.forEach(column -> cells.add(one.columns().getOrDefault(column, "")));
+            table.add(cells.toArray());
+        }
+        table.print(ui);
+        ui.out().flush();
+    }
+
+    private static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse("");
     }
 
     /** Writes the flow chart and the detail beside one another, and says where. */

@@ -1,13 +1,18 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.CheckName;
+import io.enrollment.engine.Enrollments;
 import io.enrollment.engine.Runs;
 import io.enrollment.enrollment.Command.By;
 import io.enrollment.examples.input.Skipped;
 import io.enrollment.examples.input.SubjectList;
+import io.enrollment.examples.input.SubjectListReader;
+import io.enrollment.json.CampaignCustomerJson;
 import io.enrollment.json.RunDetailJson;
 import io.enrollment.json.RunJson;
+import io.enrollment.plan.Organization;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.CampaignCustomer;
 import io.enrollment.report.RunDetail;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.CandidateStatus;
@@ -68,6 +73,22 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "REASON", description = "Candidates rejected for this reason.")
     private Optional<String> reason = Optional.empty();
 
+    @Option(names = "--valid", paramLabel = "true|false", description = "Candidates that every check let pass, or not.")
+    private Optional<Boolean> valid = Optional.empty();
+
+    @Option(names = "--customers", description = "Shows those whom the run enrolled, in their present state.")
+    private boolean customers;
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Attributes to show of customers, such as year,make,model; by --subjects.")
+    private List<String> columns = List.of();
+
+    @Option(names = "--subjects", paramLabel = "FILE", description = "The subjects, for --columns.")
+    private Optional<Path> subjects = Optional.empty();
+
     @Option(names = "--decline", description = "Ends a run that waits for a confirmation; it enrolls nobody.")
     private boolean decline;
 
@@ -91,12 +112,12 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
-        SubjectList nobody = new SubjectList(List.of(), Map.of(), 0, List.of(), new Skipped());
-        try (RunDesk desk = new RunDesk(
-                data, QuickstartCommand.organization(), nobody, InstantSource.system(), EngineListener.NONE)) {
+        Organization organization = QuickstartCommand.organization();
+        try (RunDesk desk =
+                new RunDesk(data, organization, known(organization), InstantSource.system(), EngineListener.NONE)) {
             Runs runs = desk.enrollments().runs();
             if (id.isPresent()) {
-                one(ui, runs, RunId.of(id.get()));
+                one(ui, desk.enrollments(), RunId.of(id.get()));
             } else {
                 all(ui, runs);
             }
@@ -122,29 +143,49 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private void one(Ui ui, Runs runs, RunId run) {
+    private SubjectList known(Organization organization) {
+        return subjects.map(file -> new SubjectListReader(organization.zoneOrUtc(), false)
+                        .read(file, Optional.empty(), Optional.empty()))
+                .orElseGet(() -> new SubjectList(List.of(), Map.of(), 0, List.of(), new Skipped()));
+    }
+
+    private void one(Ui ui, Enrollments enrollments, RunId run) {
+        Runs runs = enrollments.runs();
         if (decline) {
             runs.decline(run, new By(by, ""));
         }
         RunDetail detail = runs.detail(run);
-        List<Candidate> shown = runs.candidates(
-                        run,
-                        query -> {
-                            candidates.ifPresent(query::addStatuses);
-                            check.map(CheckName::of).ifPresent(query::check);
-                            reason.ifPresent(query::reason);
-                            return query;
-                        },
-                        PageRequest.first(limit))
-                .items();
+        List<Candidate> shown = shown(runs, run);
+        List<CampaignCustomer> enrolled = customers
+                ? enrollments
+                        .reports()
+                        .customersOf(run, columns, PageRequest.first(limit))
+                        .items()
+                : List.of();
         if (format == Format.JSONL) {
             ui.print(RunDetailJson.write(detail));
             shown.forEach(candidate -> ui.print(RunDetailJson.write(candidate)));
+            enrolled.forEach(customer -> ui.print(CampaignCustomerJson.write(customer)));
         } else {
             RunReport report = new RunReport(ui);
             report.detail(detail);
             report.sample(detail.run(), runs.sample(run, limit));
             report.candidates(shown);
+            report.customers(enrolled, columns);
         }
+    }
+
+    private List<Candidate> shown(Runs runs, RunId run) {
+        return runs.candidates(
+                        run,
+                        query -> {
+                            candidates.ifPresent(query::addStatuses);
+                            check.map(CheckName::of).ifPresent(query::check);
+                            reason.ifPresent(query::reason);
+                            valid.ifPresent(query::valid);
+                            return query;
+                        },
+                        PageRequest.first(limit))
+                .items();
     }
 }
