@@ -76,10 +76,15 @@ final class RunPages {
     }
 
     Members next() {
-        return run.purpose().isOfOnePlan() ? nextOfAudience() : theOne();
+        return next(Set.of());
     }
 
-    private Members nextOfAudience() {
+    /** The page while the one before it is being stored: who is on that one counts as found. */
+    Members next(Set<SubjectId> beingStored) {
+        return run.purpose().isOfOnePlan() ? nextOfAudience(beingStored) : theOne();
+    }
+
+    private Members nextOfAudience(Set<SubjectId> beingStored) {
         PageRequest request = new PageRequest(worker.settings().runChunkSize(), query.cursor());
         Page<AudienceMember> page = worker.audience().find(request(), request);
         long found = page.items().size();
@@ -88,6 +93,7 @@ final class RunPages {
         }
         Map<SubjectId, AudienceMember> fresh = new LinkedHashMap<>();
         page.items().forEach(member -> fresh.putIfAbsent(member.subject().id(), member));
+        beingStored.forEach(fresh::remove);
         fresh.keySet().removeAll(known(run.organization(), fresh.keySet()));
         return new Members(List.copyOf(fresh.values()), found, page.next());
     }
@@ -102,8 +108,8 @@ final class RunPages {
         return new Members(found.values().stream().map(AudienceMember::of).toList(), found.size(), Optional.empty());
     }
 
-    /** What is to be stored of them. */
-    List<CandidateItem> judge(EnrollerRun now, Members members, Instant at) {
+    /** What is to be stored of them, numbered on from this many. */
+    List<CandidateItem> judge(long numbered, Members members, Instant at) {
         if (!run.purpose().evaluates()) {
             return List.of();
         }
@@ -115,7 +121,7 @@ final class RunPages {
                 members.fresh().stream().map(member -> member.subject().id()).collect(Collectors.toUnmodifiableSet());
         Map<SubjectId, SubjectHistory> history = worker.world().history(run.organization(), ids);
         List<CandidateItem> items = new ArrayList<>(members.fresh().size());
-        long position = now.funnel().candidates();
+        long position = numbered;
         List<Subject> marked = worker.world()
                 .marked(
                         run.organization(),

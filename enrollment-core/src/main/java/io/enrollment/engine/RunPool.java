@@ -2,6 +2,9 @@ package io.enrollment.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,9 +42,13 @@ final class RunPool {
 
     /** Carries out, in the calling thread, the runs that are due now. */
     void workDue() {
+        workDue(Optional.empty());
+    }
+
+    private void workDue(Optional<Executor> helper) {
         boolean worked = true;
         while (worked && !stop.isRaised()) {
-            worked = gate.isOpen() && (worker.startScheduled() || worker.workOnce(stop));
+            worked = gate.isOpen() && (worker.startScheduled() || worker.workOnce(stop, helper));
         }
     }
 
@@ -72,11 +79,27 @@ final class RunPool {
     }
 
     private void work() {
+        ExecutorService helper = Executors.newSingleThreadExecutor(this::helper);
+        try {
+            work(helper);
+        } finally {
+            helper.shutdown();
+        }
+    }
+
+    private Thread helper(Runnable task) {
+        Thread helper = new Thread(task, "enrollment-" + settings.node() + "-runs-ahead");
+        helper.setDaemon(true);
+        helper.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        return helper;
+    }
+
+    private void work(ExecutorService helper) {
         Duration backoff = settings.pollInterval();
         try {
             while (!stop.isRaised()) {
                 try {
-                    workDue();
+                    workDue(Optional.of(helper));
                     backoff = settings.pollInterval();
                     await(backoff);
                 } catch (RuntimeException | LinkageError | StackOverflowError failed) {

@@ -32,11 +32,13 @@ final class RunSession {
 
     private final RunWorker worker;
     private final RunLease lease;
+    private final RunAhead ahead;
     private EnrollerRun run;
     private boolean lost;
 
-    RunSession(RunWorker worker, RunClaim claim) {
+    RunSession(RunWorker worker, RunClaim claim, RunAhead ahead) {
         this.worker = worker;
+        this.ahead = ahead;
         this.lease = claim.lease();
         this.run = claim.run();
     }
@@ -132,9 +134,17 @@ final class RunSession {
 
     private void query(QueryProgress query, Instant now) {
         RunPages pages = new RunPages(worker, run, query);
+        Optional<RunAhead.Judged> judged = ahead.take(run, query);
+        if (judged.isPresent()) {
+            record(query, judged.get(), now);
+            return;
+        }
         Optional<Found> found = find(pages, query, now);
         if (found.isPresent() && !lost) {
-            record(pages, found.get(), now);
+            RunPages.Members members = found.get().members();
+            List<CandidateItem> items = pages.judge(run.funnel().candidates(), members, now);
+            Duration took = Duration.ofNanos(System.nanoTime() - found.get().since());
+            record(query, new RunAhead.Judged(members, items, took), now);
         }
     }
 
@@ -158,14 +168,18 @@ final class RunSession {
         }
     }
 
-    private void record(RunPages pages, Found found, Instant now) {
-        RunPages.Members members = found.members();
-        List<CandidateItem> items = pages.judge(run, members, now);
-        long number = run.chunks() + 1;
-        Duration took = Duration.ofNanos(System.nanoTime() - found.since());
-        ChunkCounts counts =
-                new ChunkCounts(number, pages.key(), members.found(), members.duplicates(), took, members.next(), now);
-        RunChunk chunk = new RunChunk(run, counts, items);
+    private void record(QueryProgress query, RunAhead.Judged judged, Instant now) {
+        RunPages.Members members = judged.members();
+        ChunkCounts counts = new ChunkCounts(
+                run.chunks() + 1,
+                query.key(),
+                members.found(),
+                members.duplicates(),
+                judged.took(),
+                members.next(),
+                now);
+        RunChunk chunk = new RunChunk(run, counts, judged.items());
+        ahead.begin(worker, run, query, judged);
         RunRecord recorded = Retrying.whileEffectUnknown(
                 () -> runs().record(lease, chunk, worker.settings().lease()));
         recorded.run().ifPresentOrElse(this::now, () -> lost = true);

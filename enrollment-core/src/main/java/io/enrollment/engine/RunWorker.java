@@ -8,6 +8,7 @@ import io.enrollment.spi.RunClaim;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** Carries out enroller runs, one at a time, chunk by chunk. Holds no state between runs; thread-safe. */
 final class RunWorker {
@@ -41,14 +42,14 @@ final class RunWorker {
 
     /**
      * Claims a run and works on it until it ends, has to wait, is taken away, or the signal is raised. Returns whether there
-     * was one.
+     * was one. A helper finds and judges the next chunk while this thread stores the one before it.
      */
-    boolean workOnce(StopSignal stop) {
+    boolean workOnce(StopSignal stop, Optional<Executor> helper) {
         ClaimRequest request =
                 new ClaimRequest(settings.node(), UUID.randomUUID().toString(), 1, clock.instant(), settings.lease());
         Optional<RunClaim> claim =
                 Retrying.whileEffectUnknown(() -> world.store().runs().claim(request));
-        claim.ifPresent(one -> new RunSession(this, one).work(stop));
+        claim.ifPresent(one -> new RunSession(this, one, new RunAhead(helper)).work(stop));
         return claim.isPresent();
     }
 

@@ -17,6 +17,7 @@ import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,9 +62,17 @@ final class EnrollBatch {
     private final Rows rows;
     private final Changes changes;
     private final Reservations reservations;
+    private final boolean hopeful;
     private final Map<AttemptKey, EnrollmentResult> results = new HashMap<>();
 
-    EnrollBatch(Sql sql, Rows rows, Changes changes) {
+    /**
+     * A batch.
+     *
+     * @param hopeful whether a reservation that somebody else has may be an error, after which the batch is tried again without
+     *     hope; it seldom happens, since the checks have looked
+     */
+    EnrollBatch(Sql sql, Rows rows, Changes changes, boolean hopeful) {
+        this.hopeful = hopeful && sql.database().dialect().reserveTelling().isPresent();
         this.sql = sql;
         this.rows = rows;
         this.changes = changes;
@@ -74,9 +83,7 @@ final class EnrollBatch {
         recallRepeated(batch);
         List<EnrollItem> fresh = distinct(batch);
         checkNew(fresh);
-        for (List<EnrollItem> wave : waves(fresh)) {
-            enrollWave(wave);
-        }
+        enrollWaves(fresh);
         insertAttempts(fresh);
         return results(batch);
     }
@@ -88,9 +95,7 @@ final class EnrollBatch {
         batch.forEach(item -> settle(item, item.attempt()));
         if (!wanted.isEmpty()) {
             checkNew(wanted);
-            for (List<EnrollItem> wave : waves(wanted)) {
-                enrollWave(wave);
-            }
+            enrollWaves(wanted);
         }
         return results(batch);
     }
@@ -154,7 +159,14 @@ final class EnrollBatch {
         return waves;
     }
 
-    private void enrollWave(List<EnrollItem> wave) throws SQLException {
+    private void enrollWaves(List<EnrollItem> fresh) throws SQLException {
+        List<List<EnrollItem>> waves = waves(fresh);
+        for (List<EnrollItem> wave : waves) {
+            enrollWave(wave, hopeful && waves.size() == 1);
+        }
+    }
+
+    private void enrollWave(List<EnrollItem> wave, boolean nobodyElse) throws SQLException {
         List<EnrollItem> wanted = new ArrayList<>();
         for (EnrollItem item : wave) {
             if (item.enrollment().isPresent()) {
@@ -165,7 +177,12 @@ final class EnrollBatch {
         }
         boolean replaces =
                 wanted.stream().anyMatch(item -> wanted(item).replaces().isPresent());
-        insert(replaces ? oneAfterTheOther(wanted) : atOnce(wanted));
+        if (nobodyElse && !replaces) {
+            reservations.insert(wanted, EVENT_AND_ACTIVE);
+            insert(wanted);
+        } else {
+            insert(replaces ? oneAfterTheOther(wanted) : atOnce(wanted));
+        }
     }
 
     /** Reserves all places of all items at once; those that lost one give the other back. */
@@ -235,8 +252,12 @@ final class EnrollBatch {
         return wanted.uniqueKey().map(key -> rows.reservation(wanted.first(), Rows.EVENT, key));
     }
 
+    /** In the order of the ids: indexes take rows that follow one another in less time, and stay smaller. */
     private void insert(List<EnrollItem> won) throws SQLException {
-        List<NewEnrollment> made = won.stream().map(EnrollBatch::wanted).toList();
+        List<NewEnrollment> made = won.stream()
+                .map(EnrollBatch::wanted)
+                .sorted(Comparator.comparing(one -> one.first().id()))
+                .toList();
         List<Enrollment> states = made.stream().map(NewEnrollment::first).toList();
         rows.insertStates(sql, states, made.stream().map(NewEnrollment::visible).toList());
         rows.queue(sql, states, 0);

@@ -1,5 +1,7 @@
 package io.enrollment.jdbc;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
@@ -35,7 +37,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs and their candidates in a database. A run is claimed by a fenced update on every database: there are few of them, and
@@ -68,10 +69,13 @@ final class JdbcRuns implements RunStore {
             update enr_run set lease_until = 0, claim_token = null, claimed_by = null, fence = fence + 1
              where organization_id = ? and run_id = ?""";
     private static final String EARLIEST = "select min(due_at) from enr_run where due_at < ?";
+    /** By the subject first, which has few candidates: a database that knows nothing of the table yet might go by the run. */
     private static final String FOUND = """
             select c.subject_id
               from {keys} join enr_candidate c
-                on c.organization_id = ? and c.run_id = ? and c.subject_id = k.v""";
+                on c.organization_id = ? and c.subject_id = k.v
+             where c.run_id = ?""";
+
     private static final String CANDIDATE = "run_id, candidate_no, query_key, subject_name, result";
 
     /** A run as its row was locked. */
@@ -173,7 +177,7 @@ final class JdbcRuns implements RunStore {
         for (Free free : sql.query(FREE, Free::of, Micros.floor(request.now()))) {
             int won = sql.update(
                     CLAIM,
-                    micros(request.lease()),
+                    MICROSECONDS.convert(request.lease()),
                     request.token(),
                     request.node(),
                     free.organization(),
@@ -190,12 +194,13 @@ final class JdbcRuns implements RunStore {
     public RunRecord record(RunLease lease, RunChunk chunk, Duration prolong) {
         Outcomes outcomes = new Outcomes();
         return alone.write((sql, repeated) -> {
-            RunRecord record = record(sql, lease, chunk, prolong);
+            RunRecord record = record(sql, lease, chunk, prolong, !repeated);
             return new RunRecord(outcomes.of(record.outcome()), record.run());
         });
     }
 
-    private RunRecord record(Sql sql, RunLease lease, RunChunk chunk, Duration prolong) throws SQLException {
+    private RunRecord record(Sql sql, RunLease lease, RunChunk chunk, Duration prolong, boolean hopeful)
+            throws SQLException {
         Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
         if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
             return new RunRecord(lost(locked), Optional.empty());
@@ -207,16 +212,16 @@ final class JdbcRuns implements RunStore {
         if (stored.revision() != chunk.before().revision()) {
             return new RunRecord(ApplyOutcome.STALE, Optional.empty());
         }
-        EnrollerRun after = record(sql, stored, chunk);
+        EnrollerRun after = record(sql, stored, chunk, hopeful);
         prolong(sql, lease, after, prolong);
         return new RunRecord(ApplyOutcome.APPLIED, Optional.of(after));
     }
 
-    private EnrollerRun record(Sql sql, EnrollerRun stored, RunChunk chunk) throws SQLException {
+    private EnrollerRun record(Sql sql, EnrollerRun stored, RunChunk chunk, boolean hopeful) throws SQLException {
         List<EnrollItem> items = chunk.candidates().stream()
                 .map(item -> new EnrollItem(item.candidate().result(), item.enrollment()))
                 .toList();
-        List<EnrollmentResult> results = new EnrollBatch(sql, rows, changes).enrollOfRun(items);
+        List<EnrollmentResult> results = new EnrollBatch(sql, rows, changes, hopeful).enrollOfRun(items);
         List<Candidate> candidates = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
             candidates.add(chunk.candidates().get(i).candidate().with(results.get(i)));
@@ -323,7 +328,7 @@ final class JdbcRuns implements RunStore {
         } else {
             sql.update(
                     PROLONG,
-                    micros(prolong),
+                    MICROSECONDS.convert(prolong),
                     lease.organization().value(),
                     lease.run().value());
         }
@@ -391,9 +396,5 @@ final class JdbcRuns implements RunStore {
     private static PageKey keyOf(Candidate candidate) {
         long at = Micros.floor(candidate.result().at());
         return new PageKey(at, candidate.run() + "/" + candidate.result().plan());
-    }
-
-    private static long micros(Duration duration) {
-        return TimeUnit.MICROSECONDS.convert(duration);
     }
 }

@@ -23,8 +23,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A ready-made table of subjects, for hosts that have none of their own: with contact points that are judged once, when they
@@ -79,10 +82,8 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
         List<Subject> batch = List.copyOf(subjects);
         tx.write((sql, repeated) -> {
             rows.replace(sql, organization, batch);
-            for (Subject subject : batch) {
-                rows.append(sql, organization, subject.id(), subject.consents());
-                rows.optOut(sql, organization, subject.id(), subject.optOuts());
-            }
+            rows.append(sql, organization, ledgers(batch, Subject::consents));
+            rows.optOut(sql, organization, ledgers(batch, Subject::optOuts));
             return batch.size();
         });
     }
@@ -96,9 +97,18 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
         List<Consent> added = List.copyOf(entries);
         tx.write((sql, repeated) -> {
             known(sql, organization, subject);
-            rows.append(sql, organization, subject, added);
+            rows.append(sql, organization, Map.of(subject, List.copyOf(added)));
             return added.size();
         });
+    }
+
+    /** By subject, in the order of the ids, which is the same for everybody who locks. */
+    private static <T> Map<SubjectId, List<T>> ledgers(List<Subject> subjects, Function<Subject, List<T>> ledger) {
+        Map<SubjectId, List<T>> ledgers = new TreeMap<>();
+        for (Subject subject : subjects) {
+            ledgers.computeIfAbsent(subject.id(), any -> new ArrayList<>()).addAll(ledger.apply(subject));
+        }
+        return ledgers;
     }
 
     /**
@@ -109,7 +119,7 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
     public void optOut(OrganizationId organization, SubjectId subject, OptOut optOut) {
         tx.write((sql, repeated) -> {
             known(sql, organization, subject);
-            rows.optOut(sql, organization, subject, List.of(optOut));
+            rows.optOut(sql, organization, Map.of(subject, List.of(optOut)));
             return 1;
         });
     }

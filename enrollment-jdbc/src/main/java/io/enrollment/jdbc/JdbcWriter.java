@@ -25,7 +25,8 @@ final class JdbcWriter implements EnrollmentWriter {
         if (batch.isEmpty()) {
             return List.of();
         }
-        List<EnrollmentResult> results = tx.write((sql, repeated) -> new EnrollBatch(sql, rows, changes).enroll(batch));
+        List<EnrollmentResult> results = tx.write(
+                (sql, repeated) -> new EnrollBatch(sql, rows, changes, !repeated && !tx.isHosts()).enroll(batch));
         batch.get(0).enrollment().ifPresent(made -> rows.committed(tx, made.first()));
         return results;
     }

@@ -18,7 +18,7 @@ final class PostgresDialect implements Dialect {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('enrollment schema'))";
     private static final Pattern KEYED = Pattern.compile(
             "join\\s+(\\S+)\\s+(\\w+)\\s+on\\s+((?:(?!{end}).)*= k\\.v(?:(?!{end}).)*)"
-                    .replace("{end}", "\\s(?:order by|union all)"),
+                    .replace("{end}", "\\s(?:where|order by|union all)"),
             Pattern.DOTALL);
     private static final String SEARCH_BY_KEYS = "select set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";

@@ -24,6 +24,8 @@ import java.util.Set;
  */
 final class Reservations {
 
+    private static final String INSERT = """
+            insert into enr_reservation (organization_id, scope, reserved_key, shard_key, owner) values (?, ?, ?, ?, ?)""";
     private static final String OWNERS = """
             select r.reserved_key, r.owner
               from {keys} join enr_reservation r
@@ -93,8 +95,13 @@ final class Reservations {
         this.rows = rows;
     }
 
-    /** Reserves, scope by scope and within each in the order of the keys, the same for everybody: nobody waits in a circle. */
-    Owners reserve(List<EnrollItem> items, List<String> scopes) throws SQLException {
+    /** Reserves what nobody else has; when somebody does, the statement fails, and the transaction with it. */
+    void insert(List<EnrollItem> items, List<String> scopes) throws SQLException {
+        sql.batch(INSERT, inOrder(items, scopes).stream().map(Wanted::row).toList());
+    }
+
+    /** Scope by scope and within each in the order of the keys, the same for everybody: nobody waits in a circle. */
+    private List<Wanted> inOrder(List<EnrollItem> items, List<String> scopes) {
         List<Wanted> wanted = new ArrayList<>();
         for (EnrollItem item : items) {
             for (String scope : scopes) {
@@ -104,6 +111,12 @@ final class Reservations {
         wanted.sort(Comparator.<Wanted>comparingInt(one -> scopes.indexOf(one.scope()))
                 .thenComparing(Wanted::organization)
                 .thenComparing(Wanted::key));
+        return wanted;
+    }
+
+    /** Reserves, and tells who has the places then. */
+    Owners reserve(List<EnrollItem> items, List<String> scopes) throws SQLException {
+        List<Wanted> wanted = inOrder(items, scopes);
         Owners owners = new Owners();
         for (int tries = 0; !wanted.isEmpty(); tries++) {
             reserveOnce(wanted, owners);

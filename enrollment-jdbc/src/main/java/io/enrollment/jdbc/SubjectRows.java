@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,9 @@ final class SubjectRows {
     private static final String INSERT = """
             insert into enr_subject (organization_id, subject_id, shard_key, subject_type, search_name, judged_by, profile, reach)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String KNOWN_CONSENTS =
-            "select entry_hash from enr_consent where organization_id = ? and subject_id = ?";
+    private static final String KNOWN_CONSENTS = """
+            select c.subject_id, c.entry_hash
+              from {keys} join enr_consent c on c.organization_id = ? and c.subject_id {key}""";
     private static final String INSERT_CONSENT = """
             insert into enr_consent (organization_id, subject_id, entry_hash, shard_key, kind, given_at, entry)
             values (?, ?, ?, ?, ?, ?, ?)""";
@@ -124,30 +126,43 @@ final class SubjectRows {
         return length <= LONGEST_NAME ? lower : lower.substring(0, lower.offsetByCodePoints(0, LONGEST_NAME));
     }
 
-    /** What the ledger has already, by the hash of the entry, is not added again. */
-    void append(Sql sql, OrganizationId organization, SubjectId subject, List<Consent> consents) throws SQLException {
-        if (consents.isEmpty()) {
+    /** What the ledgers have already, by the hash of the entry, is not added again. */
+    void append(Sql sql, OrganizationId organization, Map<SubjectId, List<Consent>> added) throws SQLException {
+        List<String> subjects = added.entrySet().stream()
+                .filter(own -> !own.getValue().isEmpty())
+                .map(own -> own.getKey().value())
+                .toList();
+        if (subjects.isEmpty()) {
             return;
         }
-        Set<String> known =
-                Set.copyOf(sql.query(KNOWN_CONSENTS, row -> row.getString(1), organization.value(), subject.value()));
-        Map<String, Object[]> added = new LinkedHashMap<>();
-        for (Consent consent : consents) {
-            String entry = SubjectJson.write(consent);
-            String hash = hash(entry);
-            if (!known.contains(hash)) {
-                added.put(hash, new Object[] {
-                    organization.value(),
-                    subject.value(),
-                    hash,
-                    shards.of(organization, subject),
-                    consent.kind().name(),
-                    Micros.floor(consent.at()),
-                    entry
-                });
+        Set<List<String>> known = new HashSet<>(sql.query(
+                KNOWN_CONSENTS,
+                row -> List.of(row.getString(1), row.getString(2)),
+                new Sql.Keys(subjects),
+                organization.value()));
+        List<Object[]> inserted = new ArrayList<>();
+        for (Map.Entry<SubjectId, List<Consent>> own : added.entrySet()) {
+            for (Consent consent : own.getValue()) {
+                Object[] row = row(organization, own.getKey(), consent);
+                if (known.add(List.of((String) row[1], (String) row[2]))) {
+                    inserted.add(row);
+                }
             }
         }
-        sql.batch(INSERT_CONSENT, new ArrayList<>(added.values()));
+        sql.batch(INSERT_CONSENT, inserted);
+    }
+
+    private Object[] row(OrganizationId organization, SubjectId subject, Consent consent) {
+        String entry = SubjectJson.write(consent);
+        return new Object[] {
+            organization.value(),
+            subject.value(),
+            hash(entry),
+            shards.of(organization, subject),
+            consent.kind().name(),
+            Micros.floor(consent.at()),
+            entry
+        };
     }
 
     private static String hash(String entry) {
@@ -160,15 +175,24 @@ final class SubjectRows {
     }
 
     /** One of a channel and reason; the newer entry counts. */
-    void optOut(Sql sql, OrganizationId organization, SubjectId subject, List<OptOut> optOuts) throws SQLException {
-        for (OptOut optOut : optOuts) {
-            String channel = channel(optOut.channel());
-            int shard = shards.of(organization, subject);
-            String reason = optOut.reason().name();
-            sql.update(DELETE_OPT_OUT, organization.value(), subject.value(), channel, reason, shard);
-            long since = Micros.floor(optOut.at());
-            sql.update(INSERT_OPT_OUT, organization.value(), subject.value(), channel, reason, shard, since);
-        }
+    void optOut(Sql sql, OrganizationId organization, Map<SubjectId, List<OptOut>> added) throws SQLException {
+        Map<List<Object>, Long> last = new LinkedHashMap<>();
+        added.forEach((subject, optOuts) -> optOuts.forEach(optOut -> last.put(
+                List.of(
+                        organization.value(),
+                        subject.value(),
+                        channel(optOut.channel()),
+                        optOut.reason().name(),
+                        shards.of(organization, subject)),
+                Micros.floor(optOut.at()))));
+        sql.batch(DELETE_OPT_OUT, last.keySet().stream().map(List::toArray).toList());
+        List<Object[]> inserted = new ArrayList<>();
+        last.forEach((key, since) -> {
+            List<Object> row = new ArrayList<>(key);
+            row.add(since);
+            inserted.add(row.toArray());
+        });
+        sql.batch(INSERT_OPT_OUT, inserted);
     }
 
     int optIn(Sql sql, OrganizationId organization, SubjectId subject, Optional<ChannelKind> channel)

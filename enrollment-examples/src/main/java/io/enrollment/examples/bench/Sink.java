@@ -16,10 +16,20 @@ final class Sink implements Channel {
     private static final Outcome TAKEN = new Outcome.Accepted("");
 
     private final LongAdder taken = new LongAdder();
+    private final ChannelKind kind;
+
+    /** One for email. */
+    Sink() {
+        this(ChannelKind.EMAIL);
+    }
+
+    Sink(ChannelKind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public ChannelKind kind() {
-        return ChannelKind.EMAIL;
+        return kind;
     }
 
     @Override

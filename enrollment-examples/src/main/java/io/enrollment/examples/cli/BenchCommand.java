@@ -6,6 +6,7 @@ import io.enrollment.examples.bench.EligibilityBenchmark;
 import io.enrollment.examples.bench.ExportBench;
 import io.enrollment.examples.bench.LatencyBench;
 import io.enrollment.examples.bench.PollBench;
+import io.enrollment.examples.bench.RunBench;
 import io.enrollment.examples.bench.YearBench;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -180,6 +181,39 @@ final class BenchCommand implements Runnable {
             throws Exception {
         try (BenchServer server = database.open()) {
             DripBench.million(server, subjects, this::print);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "run",
+            description = {
+                "Evaluates a whole audience in one run on PostgreSQL: nine checks, every candidate kept with its reasons, the"
+                        + " eligible ones enrolled; beside one set-based statement and a loop with COPY that do the same."
+                        + " Start it with java -Xmx256m to see that memory stays flat."
+            },
+            mixinStandardHelpOptions = true)
+    int runs(
+            @Option(
+                            names = "--url",
+                            paramLabel = "JDBC",
+                            description = "A PostgreSQL of your own, with user and password in the URL.")
+                    Optional<String> url,
+            @Option(
+                            names = "--subjects",
+                            paramLabel = "N",
+                            defaultValue = "100000",
+                            description = "How many candidates; ${DEFAULT-VALUE} by default.")
+                    int subjects,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "How many times; ${DEFAULT-VALUE} by default.")
+                    int rounds)
+            throws Exception {
+        try (BenchServer server = BenchServer.open(BenchServer.Kind.POSTGRESQL, url)) {
+            RunBench.run(server, subjects, rounds, this::print);
         }
         return 0;
     }
