@@ -80,33 +80,37 @@ final class CopyRun implements RunContestant {
                 Connection writing = tables.pool().getConnection()) {
             reading.setAutoCommit(false);
             writing.setAutoCommit(false);
-            CopyManager copies = writing.unwrap(PGConnection.class).getCopyAPI();
-            try (PreparedStatement statement =
-                    reading.prepareStatement(SetBasedRun.JUDGED.replace("{p}", PREFIX) + " order by p.subject_id")) {
-                statement.setFetchSize(AT_ONCE);
-                statement.setLong(1, SetBasedRun.monthBefore(now));
-                try (ResultSet rows = statement.executeQuery()) {
-                    int number = 0;
-                    while (rows.next()) {
-                        number++;
-                        write(rows, number, now, at);
-                        if (number % AT_ONCE == 0) {
-                            copy(copies);
-                            writing.commit();
-                        }
-                    }
-                }
-            }
-            copy(copies);
-            writing.commit();
+            stream(reading, writing, now, at);
             reading.commit();
             reading.setAutoCommit(true);
             writing.setAutoCommit(true);
         }
     }
 
-    private void write(ResultSet row, int number, long now, String at) throws SQLException {
-        boolean[] passed = {
+    private void stream(Connection reading, Connection writing, long now, String at) throws SQLException, IOException {
+        CopyManager copies = writing.unwrap(PGConnection.class).getCopyAPI();
+        try (PreparedStatement statement =
+                reading.prepareStatement(SetBasedRun.JUDGED.replace("{p}", PREFIX) + " order by p.subject_id")) {
+            statement.setFetchSize(AT_ONCE);
+            statement.setLong(1, SetBasedRun.monthBefore(now));
+            try (ResultSet rows = statement.executeQuery()) {
+                int number = 0;
+                while (rows.next()) {
+                    number++;
+                    write(rows, number, now, at);
+                    if (number % AT_ONCE == 0) {
+                        copy(copies);
+                        writing.commit();
+                    }
+                }
+            }
+        }
+        copy(copies);
+        writing.commit();
+    }
+
+    private static boolean[] passed(ResultSet row) throws SQLException {
+        return new boolean[] {
             !row.getBoolean("deleted"),
             EMAIL.matcher(row.getString("email")).matches(),
             PHONE.matcher(row.getString("phone")).matches(),
@@ -116,6 +120,10 @@ final class CopyRun implements RunContestant {
             !row.getBoolean("opted_out"),
             row.getBoolean("consented")
         };
+    }
+
+    private void write(ResultSet row, int number, long now, String at) throws SQLException {
+        boolean[] passed = passed(row);
         String failed = failed(passed);
         String subject = row.getString("subject_id");
         String name = row.getString("name");
@@ -125,20 +133,9 @@ final class CopyRun implements RunContestant {
         }
         String status = failed.isEmpty() ? "SUCCESS" : "ERROR";
         String reason = failed.isEmpty() ? "\\N" : failed;
-        line(
-                "candidate",
-                subject,
-                "run",
-                "audience",
-                shard,
-                number,
-                "everybody",
-                status,
-                reason,
-                reason,
-                now,
-                name,
-                result(subject, at, passed));
+        String judged =
+                String.join("\t", subject, "run\taudience", shard + "\t" + number, "everybody", status, reason, reason);
+        line("candidate", judged, now, name, result(subject, at, passed));
     }
 
     private static final List<String> CHECKS = List.of(
@@ -180,22 +177,8 @@ final class CopyRun implements RunContestant {
         String state = "{\"id\":\"" + id + "\",\"plan\":\"audience\",\"version\":1,\"subject\":\"" + subject
                 + "\",\"subjectName\":\"" + name + "\",\"status\":\"QUEUED\",\"step\":\"hello\",\"enrolledAt\":\"" + at
                 + "\"}";
-        line(
-                "enrollment",
-                id,
-                shard,
-                "audience",
-                subject,
-                name.toLowerCase(Locale.ROOT),
-                "default",
-                1,
-                now,
-                "QUEUED",
-                0,
-                0,
-                2,
-                0,
-                state);
+        String whom = String.join("\t", id, shard + "\taudience", subject, name.toLowerCase(Locale.ROOT), "default\t1");
+        line("enrollment", whom, now, "QUEUED", 0, 0, 2, 0, state);
         line("due", id, shard, now, 0, 0, 0, 0, 0);
         line(
                 "log",

@@ -33,12 +33,7 @@ public final class RunBench {
         EngineRun.fill(tables);
         tables.keep();
         tables.fill();
-        out.accept(DripBench.line(
-                "%,d people: %d of %d kinds eligible; at most %d MB of memory",
-                subjects,
-                RunCrowd.KINDS - 8,
-                RunCrowd.KINDS,
-                Runtime.getRuntime().maxMemory() >> 20));
+        announce(subjects, out);
         List<RunContestant> contestants = contestants(tables);
         Map<String, Samples> times = new LinkedHashMap<>();
         for (int number = 1; number <= rounds; number++) {
@@ -58,6 +53,15 @@ public final class RunBench {
             }
         }
         report(times, subjects, out);
+    }
+
+    private static void announce(int subjects, Consumer<String> out) {
+        out.accept(DripBench.line(
+                "%,d people: %d of %d kinds eligible; at most %d MB of memory",
+                subjects,
+                RunCrowd.KINDS - 8,
+                RunCrowd.KINDS,
+                Runtime.getRuntime().maxMemory() >> 20));
     }
 
     private static List<RunContestant> contestants(RunTables tables) {

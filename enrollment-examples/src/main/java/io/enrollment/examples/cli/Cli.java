@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             PlansCommand.class,
             GenerateLeadsCommand.class,
             KillTestCommand.class,
+            RunNodeCommand.class,
             ClusterCommand.class,
             ClusterNodeCommand.class,
             BenchCommand.class,

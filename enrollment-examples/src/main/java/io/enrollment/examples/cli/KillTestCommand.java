@@ -2,10 +2,13 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.examples.killtest.KillReport;
 import io.enrollment.examples.killtest.KillTest;
+import io.enrollment.examples.killtest.RunKillReport;
+import io.enrollment.examples.killtest.RunKillTest;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,11 +29,20 @@ import picocli.CommandLine.Spec;
         footer = HelpTexts.ENDING)
 final class KillTestCommand implements Callable<Integer> {
 
+    private static final int PEOPLE = 200;
+
     @Option(names = "--rounds", defaultValue = "24", description = "How many kills, 1 to 10000 (default: 24).")
     private int rounds;
 
     @Option(names = "--leads", defaultValue = "40", description = "How many leads, 1 to 1000 (default: 40).")
     private int leads;
+
+    @Option(
+            names = "--run",
+            description =
+                    "Kills nodes that carry out an enroller run on PostgreSQL instead, for 200 people: candidates,"
+                            + " enrollments and counts must be as after an undisturbed run.")
+    private boolean run;
 
     @Option(names = "--seed", defaultValue = "1", description = "What the chance begins with (default: 1).")
     private long seed;
@@ -46,11 +58,27 @@ final class KillTestCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException, MessagingException {
+    public Integer call() throws IOException, InterruptedException, MessagingException, SQLException {
         check("--rounds", rounds, 10_000);
         check("--leads", leads, 1_000);
         Ui ui = Ui.of(spec.commandLine());
         Path folder = data.isPresent() ? Files.createDirectories(data.get()) : Files.createTempDirectory("kill-test");
+        return run ? killRuns(ui, folder) : killQuickstarts(ui, folder);
+    }
+
+    private int killRuns(Ui ui, Path folder) throws IOException, InterruptedException, SQLException {
+        Progress progress = new Progress(ui, "killed");
+        RunKillReport report = new RunKillTest(folder, rounds, PEOPLE, seed).run(killed -> progress.at(killed, rounds));
+        progress.done();
+        ui.print(report.kills() + " nodes killed, " + report.atWork() + " of them at work on the run; "
+                + report.series() + " runs to their end");
+        ui.print(report.facts() + " counts, candidates and enrollments of each as of an undisturbed run: "
+                + (report.passed() ? "yes" : "NO"));
+        report.faults().forEach(fault -> ui.print(ui.paint(Ui.Color.BAD, fault)));
+        return report.passed() ? 0 : 1;
+    }
+
+    private int killQuickstarts(Ui ui, Path folder) throws IOException, InterruptedException, MessagingException {
         Progress progress = new Progress(ui, "killed");
         KillReport report = new KillTest(folder, rounds, leads, seed).run(killed -> progress.at(killed, rounds));
         progress.done();
