@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,40}");
-    private static final Pattern TABLE = Pattern.compile(
-            "\\benr_(schema_version|schema_lock|setting|plan_version|due|enrollment|listed|log|attempt|reservation|frozen|count|tombstone|archived_plan|run|candidate|subject|consent|opt_out|past|schedule)\\b");
+    /** Every name of ours but those of indexes, which have no schema of their own. */
+    private static final Pattern TABLE = Pattern.compile("\\benr_(?![a-z_]+_ix\\b)([a-z_]+)\\b");
+
     private static final Pattern INDEX = Pattern.compile("\\benr_(?=[a-z_]+_ix\\b)");
 
     private final String schema;
