@@ -262,10 +262,15 @@ public final class EnrollmentEngineBuilder {
         OtherPlans otherPlans = new OtherPlans(enroller, listener, clock);
         HandOffs handOffs = new HandOffs(channels, actions, renderer, otherPlans, oneClick);
         FactsLoader factsLoader = new FactsLoader(world, phones, decider.rules().checks());
-        StepWorker worker = new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases);
+        Commands commands = new Commands(world, decider, factsLoader, listener);
+        PauseSweep sweep = new PauseSweep(world, commands, listener, clock);
+        Breakers breakers = new Breakers(world, commands, listener, clock);
+        PauseGate pauses = new PauseGate(world, commands, sweep, breakers, clock);
+        StepWorker worker =
+                new StepWorker(world, decider, factsLoader, handOffs, listener, settings, clock, leases, pauses);
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
-        RunPool runs = runs(world, enroller, new Commands(world, decider, factsLoader, listener), gate);
+        RunPool runs = runs(world, enroller, commands, gate);
         ExportJobs exports = exports(world, idSource);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
@@ -302,7 +307,11 @@ public final class EnrollmentEngineBuilder {
                         commands,
                         new Runs(organization, world, idSource, clock, runs::wakeUp),
                         exports,
-                        new Inbox(world, commands, new Suppressions(suppressions)),
+                        new Inbox(
+                                world,
+                                commands,
+                                new Suppressions(suppressions),
+                                new Breakers(world, commands, listener, clock)),
                         listener,
                         settings,
                         clock,

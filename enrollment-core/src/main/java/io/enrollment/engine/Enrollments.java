@@ -118,6 +118,11 @@ public final class Enrollments {
         return new Auditor(organization, world, true).run();
     }
 
+    /** Pausing whole plans and channels. */
+    public Pauses pauses() {
+        return new Breakers(world, commands, listener, clock).pauses(organization, this::wakeUp);
+    }
+
     /** Moving running enrollments to other versions of their plans. */
     public PlanLife planLife() {
         return new PlanLife(organization, world, commands, clock, wakeUp);
@@ -219,11 +224,7 @@ public final class Enrollments {
         return reader().find(query().subject(subject).build(), page);
     }
 
-    /**
-     * The log of one enrollment, oldest first.
-     *
-     * @throws NotFoundException if there is none with this id
-     */
+    /** The log of one enrollment, oldest first; {@link NotFoundException} if there is none with this id. */
     public Page<LogEntry> log(EnrollmentId id, PageRequest page) {
         find(id);
         return reader().log(organization, id, page);
@@ -357,8 +358,7 @@ public final class Enrollments {
     }
 
     /**
-     * Takes a reply back that was none: its pause ends, unless another reply stands; an enrollment that it stopped stays
-     * stopped.
+     * Takes a reply back that was none: its pause ends, unless another reply stands; one that it stopped stays so.
      *
      * @throws NotFoundException if the enrollment has no such reply
      */

@@ -34,14 +34,29 @@ final class Inbox {
     private final World world;
     private final Commands commands;
     private final Suppressions suppressions;
+    private final Breakers breakers;
 
-    Inbox(World world, Commands commands, Suppressions suppressions) {
+    Inbox(World world, Commands commands, Suppressions suppressions, Breakers breakers) {
         this.world = world;
         this.commands = commands;
         this.suppressions = suppressions;
+        this.breakers = breakers;
     }
 
     InboundResult receive(OrganizationId organization, InboundEvent event, Instant now) {
+        InboundResult result = tell(organization, event, now);
+        boolean counts = event.what() instanceof InboundEvent.Bounce || event.what() instanceof InboundEvent.Complaint;
+        if (counts && !world.store().inHostTransaction()) {
+            result.results().stream()
+                    .filter(CommandResult::changed)
+                    .map(changed -> changed.enrollment().plan())
+                    .distinct()
+                    .forEach(plan -> breakers.heard(organization, plan));
+        }
+        return result;
+    }
+
+    private InboundResult tell(OrganizationId organization, InboundEvent event, Instant now) {
         Optional<Enrollment> named = named(organization, event.about());
         SubjectId subject =
                 named.map(Enrollment::subject).orElseGet(() -> ((InboundEvent.About.Somebody) event.about()).id());

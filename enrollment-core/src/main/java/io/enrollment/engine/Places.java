@@ -4,6 +4,7 @@ import io.enrollment.calendar.ResolvedZone;
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Effect;
+import io.enrollment.enrollment.StepHold;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.plan.CapHold;
 import io.enrollment.plan.MessageCaps;
@@ -84,7 +85,7 @@ final class Places {
         if (hold.isEmpty()) {
             return work.at(place);
         }
-        Command due = new Command.StepDue(work.recovery(), hold);
+        Command due = new Command.StepDue(work.recovery(), hold.map(StepHold::of));
         Transition held = decider.decide(work.version(), work.claim().enrollment(), due, work.facts(), now);
         return work.decided(held);
     }

@@ -59,6 +59,7 @@ final class StepWorker {
     private final InstantSource clock;
     private final LeaseKeeper leases;
     private final Places places;
+    private final PauseGate pauses;
 
     StepWorker(
             World world,
@@ -68,7 +69,8 @@ final class StepWorker {
             EngineListener listener,
             EngineSettings settings,
             InstantSource clock,
-            LeaseKeeper leases) {
+            LeaseKeeper leases,
+            PauseGate pauses) {
         this.world = world;
         this.decider = decider;
         this.factsLoader = factsLoader;
@@ -78,6 +80,7 @@ final class StepWorker {
         this.settings = settings;
         this.clock = clock;
         this.leases = leases;
+        this.pauses = pauses;
         this.places = new Places(world, decider, clock);
     }
 
@@ -91,23 +94,31 @@ final class StepWorker {
                 settings.node(), UUID.randomUUID().toString(), settings.batchSize(), now, settings.lease());
         long claimedAt = System.nanoTime();
         List<Claim> claims = Retrying.whileEffectUnknown(() -> queue().claim(request));
-        return claims.isEmpty() ? 0 : carryOutAll(claims, claimedAt, stop);
+        if (claims.isEmpty()) {
+            pauses.takeUp();
+            return 0;
+        }
+        PauseGate.Flags flags = pauses.flags(claims);
+        List<Claim> admitted = flags.admit(claims);
+        return claims.size() - admitted.size() + carryOutAll(admitted, flags, claimedAt, stop);
     }
 
-    private int carryOutAll(List<Claim> claims, long claimedAt, StopSignal stop) throws InterruptedException {
+    private int carryOutAll(List<Claim> claims, PauseGate.Flags flags, long claimedAt, StopSignal stop)
+            throws InterruptedException {
         int total = 0;
         try (LeaseKeeper.Hold hold = leases.hold(claims, claimedAt)) {
             List<Claim> present = claims;
             for (int left = MOST_IN_A_ROW; !present.isEmpty(); left--) {
                 total += present.size();
-                present = carryOut(present, hold, stop, left > 1);
+                present = flags.admit(carryOut(present, flags, hold, stop, left > 1));
             }
         }
         return total;
     }
 
     /** Returns the claims that go on. */
-    private List<Claim> carryOut(List<Claim> claims, LeaseKeeper.Hold hold, StopSignal stop, boolean mayGoOn)
+    private List<Claim> carryOut(
+            List<Claim> claims, PauseGate.Flags flags, LeaseKeeper.Hold hold, StopSignal stop, boolean mayGoOn)
             throws InterruptedException {
         List<Work> settled = new ArrayList<>(claims.size());
         List<Work> outside = new ArrayList<>(claims.size());
@@ -115,7 +126,7 @@ final class StepWorker {
             (work.transition().isSettled() ? settled : outside).add(work);
         }
         List<Work> placed = new ArrayList<>(outside.size());
-        for (Work work : places.take(outside)) {
+        for (Work work : places.take(flags.hold(outside))) {
             (work.transition().isSettled() ? settled : placed).add(work);
         }
         List<Work> allowed = marked(frozen(placed));

@@ -122,6 +122,20 @@ final class World {
         return found;
     }
 
+    /** A plan of an organization. */
+    record PlanOf(OrganizationId organization, PlanId plan) {}
+
+    /** The plans with a circuit breaker that this engine has worked on. */
+    Set<PlanOf> withBreakers() {
+        Set<PlanOf> plans = new LinkedHashSet<>();
+        versions.forEach((key, version) -> {
+            if (version.plan().circuitBreaker().isPresent()) {
+                plans.add(new PlanOf(key.organization(), key.plan()));
+            }
+        });
+        return plans;
+    }
+
     /** A step of the plan version that an enrollment is pinned to; empty when there is no such version or step. */
     Optional<Step> step(Enrollment enrollment, StepKey key) {
         try {

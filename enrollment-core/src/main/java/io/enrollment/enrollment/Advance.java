@@ -7,7 +7,6 @@ import io.enrollment.eligibility.Eligibility;
 import io.enrollment.eligibility.Mode;
 import io.enrollment.eligibility.Phase;
 import io.enrollment.eligibility.Reach;
-import io.enrollment.plan.CapHold;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
@@ -22,9 +21,6 @@ import java.util.Optional;
 /** What happens when the time of an enrollment has come. */
 final class Advance {
 
-    /** The reason of a message for which a cap leaves no place. */
-    static final String CAP_REACHED = "CAP_REACHED";
-
     private final Rules rules;
     private final Plan plan;
     private final Facts facts;
@@ -32,7 +28,7 @@ final class Advance {
     private final Walk walk;
     private final Passing passing;
     private final Enrollment before;
-    private Optional<CapHold> capped = Optional.empty();
+    private Optional<StepHold> held = Optional.empty();
 
     Advance(Rules rules, Plan plan, Facts facts, Schedule schedule, Walk walk) {
         this.rules = rules;
@@ -46,7 +42,7 @@ final class Advance {
 
     /** What the scheduler's claim does; with an effect, the state is as it was. */
     Transition onDue(Command.StepDue claimed) {
-        capped = claimed.capped();
+        held = claimed.held();
         if (walk.state().due().filter(due -> !due.at().isAfter(walk.now())).isEmpty()) {
             return walk.settled();
         }
@@ -128,7 +124,7 @@ final class Advance {
     }
 
     private Transition outside(Step step) {
-        Optional<Runnable> obstacle = obstacle(step).or(() -> overCap(step));
+        Optional<Runnable> obstacle = obstacle(step).or(() -> held(step));
         if (obstacle.isEmpty()) {
             return Transition.effect(before, effect(step));
         }
@@ -148,17 +144,19 @@ final class Advance {
         return new Effect.HandOff(message, address, walk.key(message));
     }
 
-    /** A message that finds no place under a cap waits for one, or is left out, as its step says. */
-    private Optional<Runnable> overCap(Step step) {
-        return capped.filter(hold -> step instanceof Step.Message).map(hold -> () -> overCap(step, hold));
+    /** A message that a cap or its channel holds waits, or is left out, as its step says. */
+    private Optional<Runnable> held(Step step) {
+        return held.filter(hold -> step instanceof Step.Message).map(hold -> () -> hold(step, hold));
     }
 
-    private void overCap(Step step, CapHold hold) {
+    private void hold(Step step, StepHold hold) {
+        Optional<DueTime> later = hold.waits()
+                ? schedule.gate(step, walk.state(), hold.until())
+                : waiting(step, Optional.of(hold.until()));
         Map<String, String> facts =
                 Map.of("cap", hold.why(), "earliestPassAt", hold.until().toString());
-        waiting(step, Optional.of(hold.until()))
-                .map(later -> Dues.because(hold.why(), later))
-                .ifPresentOrElse(later -> walk.hold(later, CAP_REACHED), () -> walk.skip(CAP_REACHED, facts));
+        later.map(at -> Dues.because(hold.why(), at))
+                .ifPresentOrElse(at -> walk.hold(at, hold.reason()), () -> walk.skip(hold.reason(), facts));
     }
 
     /** Goals and exits are watched right before every hand-off, wherever they stand in the plan. */

@@ -1,6 +1,5 @@
 package io.enrollment.enrollment;
 
-import io.enrollment.plan.CapHold;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.StepKey;
 import io.enrollment.subject.ChannelKind;
@@ -14,10 +13,10 @@ public sealed interface Command {
      * The scheduler claimed it because its time has come.
      *
      * @param recovery what is known of an earlier claim of the same step that never settled
-     * @param capped what holds the message that it is to hand off, if a cap does
+     * @param held what holds the message that it is to hand off, if anything does
      */
-    record StepDue(Recovery recovery, Optional<CapHold> capped) implements Command {
-        /** No cap holds anything. */
+    record StepDue(Recovery recovery, Optional<StepHold> held) implements Command {
+        /** Nothing holds it. */
         public StepDue(Recovery recovery) {
             this(recovery, Optional.empty());
         }
@@ -38,8 +37,14 @@ public sealed interface Command {
      *
      * @param cause why
      * @param by who, and the reason given
+     * @param since when it began to stand still, if that was earlier than now
      */
-    record PauseIt(PauseCause cause, By by) implements Command {}
+    record PauseIt(PauseCause cause, By by, Optional<Instant> since) implements Command {
+        /** It stands still from now on. */
+        public PauseIt(PauseCause cause, By by) {
+            this(cause, by, Optional.empty());
+        }
+    }
 
     /**
      * End the pause of one cause, or of all.

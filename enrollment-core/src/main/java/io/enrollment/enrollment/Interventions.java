@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What people and hosts do to an enrollment: pause, resume, stop, remove, retry. Each is idempotent. */
 final class Interventions {
@@ -59,7 +60,9 @@ final class Interventions {
         }
         Set<PauseCause> causes = new HashSet<>(open.map(Pause::causes).orElse(Set.of()));
         causes.add(command.cause());
-        Instant since = open.map(Pause::since).orElse(walk.now());
+        Instant since = Stream.concat(open.map(Pause::since).stream(), command.since().stream())
+                .min(Instant::compareTo)
+                .orElse(walk.now());
         Optional<DueTime> held = open.map(Pause::heldDue).orElse(state.due());
         log(LogKind.PAUSED, command.cause().name(), command.by());
         walk.pause(new Pause(since, causes, held));

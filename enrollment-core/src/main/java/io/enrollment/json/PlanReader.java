@@ -144,6 +144,7 @@ final class PlanReader {
         document.oneOf("onResume", OnResume.class).ifPresent(plan::onResume);
         document.section("window").flatMap(WindowJson::read).ifPresent(plan::window);
         document.text("minimumGap", Times::duration).ifPresent(plan::minimumGap);
+        document.section("circuitBreaker").flatMap(BreakerJson::read).ifPresent(plan::circuitBreaker);
     }
 
     private void steps() {

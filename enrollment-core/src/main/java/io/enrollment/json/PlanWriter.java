@@ -115,5 +115,6 @@ final class PlanWriter {
         Json.put(document, "onResume", plan.onResume(), USUAL.onResume());
         plan.window().ifPresent(window -> document.set("window", WindowJson.write(window)));
         Json.put(document, "minimumGap", plan.minimumGap(), USUAL.minimumGap());
+        plan.circuitBreaker().ifPresent(breaker -> document.set("circuitBreaker", BreakerJson.write(breaker)));
     }
 }

@@ -3,11 +3,13 @@ package io.enrollment.memory;
 import io.enrollment.internal.Micros;
 import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.CapStore;
+import io.enrollment.spi.CheckpointStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.ErasureStore;
+import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
@@ -26,6 +28,8 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
 
     private final MemoryPlans plans = new MemoryPlans();
     private final MemoryEpochs epochs = new MemoryEpochs();
+    private final MemoryPauses pauses = new MemoryPauses();
+    private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
     private final MemorySchedules schedules = new MemorySchedules();
     private final MemoryWriter writer;
     private final MemoryQueue steps;
@@ -97,6 +101,16 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public PauseStore pauses() {
+        return pauses;
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
     }
 
     @Override

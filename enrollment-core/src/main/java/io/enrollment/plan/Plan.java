@@ -76,6 +76,9 @@ public interface Plan {
     /** How many a run may enroll before a person has to confirm it; empty for any number. */
     Optional<BlastGuard> blastGuard();
 
+    /** When too many bounces or complaints pause the plan; never unless set. */
+    Optional<CircuitBreaker> circuitBreaker();
+
     /**
      * Whether a run with the purpose CAMPAIGN_EVALUATION_AND_EXPIRE expires the enrolled who match no audience query, or the
      * criteria, any more.

@@ -285,6 +285,12 @@ public final class PlanBuilder {
         return this;
     }
 
+    /** When too many bounces or complaints pause the plan. */
+    public PlanBuilder circuitBreaker(CircuitBreaker breaker) {
+        plan.circuitBreaker(breaker);
+        return this;
+    }
+
     /** Anything else that a plan can say. */
     public PlanBuilder with(Consumer<Plan.Builder> more) {
         more.accept(plan);

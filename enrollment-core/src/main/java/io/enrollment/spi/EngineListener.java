@@ -26,6 +26,9 @@ public interface EngineListener {
     /** An enroller run began, went on by a chunk, or ended; with its counts. */
     default void onRun(EnrollerRun run) {}
 
+    /** A plan was paused by its circuit breaker; {@code by} says on which evidence. */
+    default void onPlanPaused(WidePause pause) {}
+
     /** The engine's state changed. */
     default void onState(EngineState state) {}
 

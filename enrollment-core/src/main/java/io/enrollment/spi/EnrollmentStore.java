@@ -35,6 +35,12 @@ public interface EnrollmentStore extends AutoCloseable {
     /** Which installation this is. */
     EpochStore epochs();
 
+    /** Earlier counts of plans with a circuit breaker. */
+    CheckpointStore checkpoints();
+
+    /** The pauses of whole plans and of channels. */
+    PauseStore pauses();
+
     /** What caps across plans count. */
     CapStore caps();
 

@@ -11,6 +11,7 @@ import io.enrollment.plan.Plan;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.CapStore;
+import io.enrollment.spi.CheckpointStore;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
@@ -23,6 +24,7 @@ import io.enrollment.spi.ErasureStore;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
+import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
@@ -191,6 +193,16 @@ class EngineLifecycleTest {
         @Override
         public ErasureStore erasures() {
             return real.erasures();
+        }
+
+        @Override
+        public PauseStore pauses() {
+            return real.pauses();
+        }
+
+        @Override
+        public CheckpointStore checkpoints() {
+            return real.checkpoints();
         }
 
         @Override

@@ -111,6 +111,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** The pauses of whole plans and of channels: H1 to H3. */
+    @Nested
+    class Pauses extends PauseTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What caps across plans count: L1 to L6. */
     @Nested
     class Caps extends CapTests {

@@ -5,6 +5,7 @@ import io.enrollment.calendar.SendWindow;
 import io.enrollment.criteria.Condition;
 import io.enrollment.plan.AudienceQuery;
 import io.enrollment.plan.BlastGuard;
+import io.enrollment.plan.CircuitBreaker;
 import io.enrollment.plan.Disposition;
 import io.enrollment.plan.Exclusion;
 import io.enrollment.plan.OnAppointment;
@@ -143,7 +144,23 @@ public final class PlanArbitraries {
                 .in((plan, more) -> more.apply(plan))
                 .use(guards().optional(0.2))
                 .in((plan, guard) -> plan.blastGuard(guard))
+                .use(breakers().optional(0.2))
+                .in((plan, breaker) -> plan.circuitBreaker(breaker))
                 .build();
+    }
+
+    private static Arbitrary<CircuitBreaker> breakers() {
+        Arbitrary<Integer> shares = Arbitraries.integers().between(1, 1000);
+        Arbitrary<Integer> minimums = Arbitraries.integers().between(1, 100);
+        Arbitrary<Duration> windows = Arbitraries.integers().between(1, 744).map(Duration::ofHours);
+        return Combinators.combine(shares, minimums, windows, Arbitraries.of(true, false), Arbitraries.of(true, false))
+                .as((share, minimum, window, bounces, complaints) -> {
+                    CircuitBreaker.Threshold limit = new CircuitBreaker.Threshold(share, minimum);
+                    return new CircuitBreaker(
+                            bounces || !complaints ? Optional.of(limit) : Optional.empty(),
+                            complaints ? Optional.of(limit) : Optional.empty(),
+                            window);
+                });
     }
 
     private static Arbitrary<Part> policies() {

@@ -6,9 +6,12 @@ import static io.enrollment.testkit.Scene.WELCOME;
 import static io.enrollment.testkit.Scene.made;
 
 import io.enrollment.eligibility.CheckName;
+import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.IdempotencyKey;
+import io.enrollment.enrollment.PauseCause;
+import io.enrollment.plan.CircuitBreaker;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.MessageCap;
 import io.enrollment.plan.MessageCaps;
@@ -23,6 +26,7 @@ import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.CapPlace;
 import io.enrollment.spi.CapRequest;
 import io.enrollment.spi.CapStore;
+import io.enrollment.spi.Checkpoint;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
@@ -31,12 +35,14 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Erasure;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.ScheduleMark;
 import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
+import io.enrollment.spi.WidePause;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.SubjectId;
 import java.time.ZoneOffset;
@@ -66,6 +72,7 @@ public final class StoreTour {
         tour.command(ann);
         tour.read(ann);
         tour.caps();
+        tour.pauses();
         tour.erase();
         tour.audit();
         tour.purge();
@@ -168,6 +175,18 @@ public final class StoreTour {
         caps.take(List.of(new CapRequest(place, daily, ZoneOffset.UTC, T0.plusSeconds(1))));
         caps.giveBack(List.of(place));
         caps.purge(new PurgeRequest(ACME, T0.plusSeconds(1), 10, Optional.empty()));
+    }
+
+    private void pauses() {
+        WidePause.Key key = new WidePause.Key(ACME, new WidePause.OfPlan(WELCOME), PauseCause.PLAN);
+        WidePause pause = new WidePause(key, WidePause.Phase.PAUSING, T0, new Command.By("ann", "why"));
+        PauseStore pauses = scene.store().pauses();
+        pauses.replace(Optional.empty(), Optional.of(pause));
+        pauses.of(List.of(ACME));
+        pauses.unfinished(5);
+        pauses.replace(Optional.of(pause), Optional.empty());
+        scene.store().checkpoints().put(ACME, WELCOME, new Checkpoint(T0, CircuitBreaker.Totals.ZERO), T0);
+        scene.store().checkpoints().of(ACME, WELCOME);
     }
 
     private void erase() {

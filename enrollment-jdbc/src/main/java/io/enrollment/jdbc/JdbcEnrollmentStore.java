@@ -3,11 +3,13 @@ package io.enrollment.jdbc;
 import io.enrollment.internal.Require;
 import io.enrollment.spi.AuditStore;
 import io.enrollment.spi.CapStore;
+import io.enrollment.spi.CheckpointStore;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.ErasureStore;
+import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
 import io.enrollment.spi.RunStore;
@@ -55,6 +57,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcSubjects subjects;
     private final JdbcRetention retention;
     private final JdbcCaps caps;
+    private final JdbcPauses pauses;
+    private final JdbcCheckpoints checkpoints;
 
     private JdbcEnrollmentStore(Tx tx, Rows rows) {
         this.tx = tx;
@@ -62,6 +66,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         Tx alone = new AloneTx(tx);
         plans = new JdbcPlans(alone);
         writer = new JdbcWriter(tx, rows);
+        pauses = new JdbcPauses(alone);
+        checkpoints = new JdbcCheckpoints(alone);
         caps = new JdbcCaps(alone, rows.shards());
         steps = new JdbcQueue(alone, rows, caps);
         epochs = new JdbcEpochs(alone);
@@ -144,6 +150,16 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public EpochStore epochs() {
         return epochs;
+    }
+
+    @Override
+    public PauseStore pauses() {
+        return pauses;
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
     }
 
     @Override

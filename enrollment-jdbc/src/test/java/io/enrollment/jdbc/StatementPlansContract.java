@@ -55,6 +55,8 @@ abstract class StatementPlansContract {
             "insert into enr_past select 'org', concat('sub-', mod(x, 5000)), concat('e-', x), mod(x, 16),"
                     + " concat('plan-', mod(x, 50)), '-', 1, x, 'COMPLETED', x, null, 0 from {numbers}",
             "insert into enr_handed_off select 'org', concat('sub-', x), mod(x, 16), 1, 0, 0, '' from {numbers}",
+            "insert into enr_pause select concat('org-', x), 'PLAN', 'p', 'PLAN', 'PAUSED', 0, 'a', '', 't' from {numbers}",
+            "insert into enr_checkpoint select concat('org-', mod(x, 50)), concat('p-', mod(x, 400)), x, 1, 1, 1 from {numbers}",
             "insert into enr_reservation select 'org', 'ACTIVE', concat('k', x), mod(x, 16), concat('e-', x)"
                     + " from {numbers}",
             "insert into enr_plan_version select concat('org-', mod(x, 50)), concat('p-', x), 1, 'h', 0, '{}'"

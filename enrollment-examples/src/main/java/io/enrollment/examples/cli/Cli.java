@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             SimulateCommand.class,
             EnrollmentsCommand.class,
             PlansCommand.class,
+            ChannelsCommand.class,
             GenerateLeadsCommand.class,
             KillTestCommand.class,
             RunNodeCommand.class,

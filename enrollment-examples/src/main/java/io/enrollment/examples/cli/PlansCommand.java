@@ -65,28 +65,42 @@ final class PlansCommand implements Runnable {
     int list(@Mixin DeskOptions options) {
         try (Desk desk = Desk.open(options)) {
             TextTable table = new TextTable(
-                    "PLAN", "VERSION", "FOR", "STEPS", "PUBLISHED", "TOTAL", "ACTIVE", "PAUSED", "NEXT RUN", "NAME");
-            for (PlanVersion version : desk.enrollments().plans()) {
-                PlanCounts counts = desk.enrollments().reports().counts(version.id());
-                table.add(
-                        version.id(),
-                        version.version(),
-                        version.plan().subjectType(),
-                        version.plan().steps().size(),
-                        RowsTable.minute(version.publishedAt()),
-                        counts.total(),
-                        counts.active(),
-                        counts.paused(),
-                        desk.enrollments()
-                                .planLife()
-                                .nextRun(version.id())
-                                .map(RowsTable::minute)
-                                .orElse("–"),
-                        version.plan().name());
-            }
+                    "PLAN",
+                    "VERSION",
+                    "FOR",
+                    "STEPS",
+                    "PUBLISHED",
+                    "TOTAL",
+                    "ACTIVE",
+                    "PAUSED",
+                    "NEXT RUN",
+                    "STANDS STILL",
+                    "NAME");
+            desk.enrollments().plans().forEach(version -> table.add(row(desk, version)));
             table.print(ui());
         }
         return 0;
+    }
+
+    private static Object[] row(Desk desk, PlanVersion version) {
+        PlanCounts counts = desk.enrollments().reports().counts(version.id());
+        return new Object[] {
+            version.id(),
+            version.version(),
+            version.plan().subjectType(),
+            version.plan().steps().size(),
+            RowsTable.minute(version.publishedAt()),
+            counts.total(),
+            counts.active(),
+            counts.paused(),
+            desk.enrollments()
+                    .planLife()
+                    .nextRun(version.id())
+                    .map(RowsTable::minute)
+                    .orElse("–"),
+            PausedTexts.of(desk.enrollments().pauses().of(version.id())),
+            version.plan().name()
+        };
     }
 
     @Command(
@@ -158,6 +172,32 @@ final class PlansCommand implements Runnable {
                 long stopped = refusing(() -> desk.enrollments().planLife().archive(id, running, options.by()));
                 ui().print(id + "  archived, " + stopped + " stopped");
             }
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "pause",
+            description =
+                    "Pauses a plan: nothing of it is carried out, and the time of those who are in it stands still.",
+            mixinStandardHelpOptions = true)
+    int pause(@Mixin DeskOptions options, @Parameters(paramLabel = "PLAN", description = "Its id.") String plan) {
+        try (Desk desk = Desk.open(options)) {
+            long paused = refusing(() -> desk.enrollments().pauses().pausePlan(PlanId.of(plan), options.by()));
+            ui().print(plan + "  paused, " + paused + " enrollments changed");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "resume",
+            description =
+                    "Ends the pause of a plan, whatever it was paused for; those who are in it go on by its onResume.",
+            mixinStandardHelpOptions = true)
+    int resume(@Mixin DeskOptions options, @Parameters(paramLabel = "PLAN", description = "Its id.") String plan) {
+        try (Desk desk = Desk.open(options)) {
+            long resumed = refusing(() -> desk.enrollments().pauses().resumePlan(PlanId.of(plan), options.by()));
+            ui().print(plan + "  not paused, " + resumed + " enrollments changed");
         }
         return 0;
     }

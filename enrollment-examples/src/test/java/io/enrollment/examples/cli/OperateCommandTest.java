@@ -114,6 +114,22 @@ class OperateCommandTest {
     }
 
     @Test
+    void pausesPlansAndChannelsAndLetsThemGoOn() {
+        assertThat(run("plans", "pause", "letters", "--by", "anna", "--reason", "sold out")
+                        .out())
+                .contains("letters  paused, 0 enrollments changed");
+        assertThat(run("plans", "list").out()).contains("PLAN by anna: sold out");
+        assertThat(run("plans", "resume", "letters").out()).contains("not paused");
+        assertThat(run("plans", "list").out()).doesNotContain("by anna");
+        assertThat(run("plans", "pause", "none").exitCode()).isEqualTo(2);
+        assertThat(run("channels", "pause", "text", "--by", "anna").out()).contains("TEXT  paused");
+        assertThat(run("channels", "pause", "text").out()).contains("was paused already");
+        assertThat(run("channels", "list").out()).contains("CHANNEL_LIMIT by anna");
+        assertThat(run("channels", "resume", "text").out()).contains("not paused, 0 messages due");
+        assertThat(run("channels", "pause", "call").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void auditsAndArchives() {
         CliRun audited = run("enrollments", "audit");
         assertThat(audited.exitCode()).isZero();

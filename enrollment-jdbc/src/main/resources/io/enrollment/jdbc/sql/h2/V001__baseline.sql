@@ -171,6 +171,33 @@ create table enr_schedule (
 
 create index enr_schedule_ix on enr_schedule (look_at, organization_id, plan_id);
 
+-- Plans and channels that are paused as a whole, how far that is, and by whom.
+create table enr_pause (
+  organization_id varchar(400) not null,
+  target_kind varchar(16) not null,
+  target varchar(400) not null,
+  cause varchar(32) not null,
+  phase varchar(16) not null,
+  since bigint not null,
+  actor varchar not null,
+  said varchar not null,
+  set_by varchar(36) not null,
+  primary key (organization_id, target_kind, target, cause)
+);
+
+create index enr_pause_ix on enr_pause (phase, organization_id, target_kind, target, cause);
+
+-- Earlier counts of plans with a circuit breaker, a few of each: what was counted since is the difference to the present ones.
+create table enr_checkpoint (
+  organization_id varchar(400) not null,
+  plan_id varchar(400) not null,
+  taken_at bigint not null,
+  sent bigint not null,
+  bounced bigint not null,
+  complained bigint not null,
+  primary key (organization_id, plan_id, taken_at)
+);
+
 -- By what erased subjects are recognized: keyed hashes, which lead back to nobody without the key.
 create table enr_tombstone (
   organization_id varchar(400) not null,
