@@ -14,6 +14,9 @@ import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.subject.OrganizationId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +80,47 @@ final class Commands {
             }
         }
         throw new IllegalStateException("enrollment " + id + " changed too often to be commanded");
+    }
+
+    /**
+     * As {@link #carryOutOnce}, on several enrollments of one subject in one transaction: all of them obey, or none does and
+     * the call fails.
+     */
+    List<CommandResult> carryOutTogether(
+            OrganizationId organization, Collection<EnrollmentId> ids, Command command, String once, Instant now) {
+        for (int i = 0; i < TRIES; i++) {
+            List<Transition> decided = new ArrayList<>();
+            List<Change> changes = new ArrayList<>();
+            for (EnrollmentId id : ids) {
+                Enrollment state = load(organization, id);
+                Transition transition = decide(state, command, now);
+                decided.add(transition);
+                if (!transition.log().isEmpty()) {
+                    changes.add(new Change(state, transition.after(), transition.log(), Optional.of(once)));
+                }
+            }
+            Optional<List<ApplyOutcome>> applied = changes.isEmpty()
+                    ? Optional.of(List.of())
+                    : Retrying.whileEffectUnknown(() -> world.store().writer().applyTogether(changes));
+            if (applied.isPresent()) {
+                return told(organization, decided, applied.get());
+            }
+        }
+        throw new IllegalStateException("enrollments " + ids + " changed too often to be commanded");
+    }
+
+    private List<CommandResult> told(
+            OrganizationId organization, List<Transition> decided, List<ApplyOutcome> outcomes) {
+        Iterator<ApplyOutcome> next = outcomes.iterator();
+        List<CommandResult> results = new ArrayList<>();
+        for (Transition one : decided) {
+            boolean applied = !one.log().isEmpty() && next.next() == ApplyOutcome.APPLIED;
+            results.add(
+                    applied
+                            ? done(one)
+                            : new CommandResult(load(organization, one.after().id()), false, one.refusal()));
+        }
+        return results;
     }
 
     Decider decider() {

@@ -346,8 +346,8 @@ public final class Enrollments {
     }
 
     /**
-     * Takes in what came back from outside. Told again, it changes nothing; what it does to each enrollment is one
-     * transaction, and a call that failed in between is made good by telling again.
+     * Takes in what came back from outside. Told again, it changes nothing; what it does to the enrollments of the subject is
+     * one transaction (a bounce: one for each), and a call that failed is made good by telling again.
      *
      * @throws NotFoundException if the message or enrollment that it is about does not exist
      */

@@ -73,8 +73,9 @@ final class Inbox {
                 }
             });
         }
-        List<CommandResult> results = new ArrayList<>();
-        concerned.keySet().forEach(id -> results.add(hear(organization, id, event, 0, now)));
+        Command hear = new Command.HearIt(event, 0);
+        List<CommandResult> results =
+                commands.carryOutTogether(organization, concerned.keySet(), hear, event.id(), now);
         return new InboundResult(results, word(event));
     }
 

@@ -99,7 +99,29 @@ final class MemoryWriter implements EnrollmentWriter {
         }
     }
 
+    @Override
+    public Optional<List<ApplyOutcome>> applyTogether(List<Change> changes) {
+        synchronized (tables) {
+            boolean all = changes.stream()
+                    .map(this::outcome)
+                    .allMatch(outcome -> outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED);
+            return all ? Optional.of(changes.stream().map(this::applyOne).toList()) : Optional.empty();
+        }
+    }
+
     private ApplyOutcome applyOne(Change change) {
+        ApplyOutcome outcome = outcome(change);
+        if (outcome == ApplyOutcome.APPLIED) {
+            Enrollment before = change.before();
+            Row row = tables.row(before.organization(), before.id()).orElseThrow();
+            move(tables, row, change.after(), change.log(), 0);
+            change.once().map(key -> Slot.once(before, key)).ifPresent(slot -> tables.occupy(slot, before.id()));
+        }
+        return outcome;
+    }
+
+    /** What applying a change would come to. */
+    private ApplyOutcome outcome(Change change) {
         Enrollment before = change.before();
         Optional<Row> found = tables.row(before.organization(), before.id());
         if (found.isEmpty()) {
@@ -117,8 +139,6 @@ final class MemoryWriter implements EnrollmentWriter {
         if (change.unlessClaimed() && (row.isClaimed() || row.isRepeated())) {
             return ApplyOutcome.STALE;
         }
-        move(tables, row, change.after(), change.log(), 0);
-        once.ifPresent(slot -> tables.occupy(slot, before.id()));
         return ApplyOutcome.APPLIED;
     }
 

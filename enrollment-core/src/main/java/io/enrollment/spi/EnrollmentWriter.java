@@ -2,6 +2,7 @@ package io.enrollment.spi;
 
 import io.enrollment.enrollment.EnrollmentResult;
 import java.util.List;
+import java.util.Optional;
 
 /** Enrolling, and commands on enrollments. */
 public interface EnrollmentWriter {
@@ -35,4 +36,11 @@ public interface EnrollmentWriter {
      * was neither settled nor released, whether its lease still runs or not.
      */
     List<ApplyOutcome> apply(List<Change> changes);
+
+    /**
+     * Applies changes of several enrollments of one subject, all in one transaction or none. <b>W11</b> As soon as one of them
+     * would be STALE or GONE nothing is applied, and the answer is empty; otherwise each has the outcome that {@link #apply}
+     * gives, in order. No enrollment has two of them.
+     */
+    Optional<List<ApplyOutcome>> applyTogether(List<Change> changes);
 }

@@ -232,4 +232,37 @@ abstract class ApplyTests extends StoreTests {
         assertThat(scene().stored(removed)).contains(removed);
         assertThat(scene().claim(10, T0.plus(Duration.ofDays(1)), Scene.LEASE)).isEmpty();
     }
+
+    private Optional<List<ApplyOutcome>> together(Change... changes) {
+        return scene().store().writer().applyTogether(List.of(changes));
+    }
+
+    @Test
+    void changesThatBelongTogetherAreAppliedAllOrNone_W11() {
+        Enrollment one = enrolled("ann");
+        Enrollment two = scene().enrolled(scene().first(Scene.ACME, Scene.SERVICE, "ann", T0));
+        Change first = Moves.once(Moves.stopped(one, T1), "event-1");
+        Enrollment moved = scene().applied(Moves.paused(two, T1));
+
+        assertThat(together(first, Moves.once(Moves.stopped(two, T1), "event-1")))
+                .isEmpty();
+        assertThat(scene().stored(one)).contains(one);
+
+        Change second = Moves.once(Moves.stopped(moved, T1), "event-1");
+        assertThat(together(second, first)).contains(List.of(ApplyOutcome.APPLIED, ApplyOutcome.APPLIED));
+        assertThat(together(first, second))
+                .contains(List.of(ApplyOutcome.ALREADY_APPLIED, ApplyOutcome.ALREADY_APPLIED));
+        assertThat(scene().claim(10)).isEmpty();
+        assertThat(together()).contains(List.of());
+    }
+
+    @Test
+    void ofChangesThatBelongTogetherOneThatIsGoneUndoesTheOthers_W11() {
+        Enrollment one = enrolled("ann");
+        Enrollment nobody = scene().first(Scene.ACME, Scene.SERVICE, "ann", T0);
+
+        assertThat(together(Moves.stopped(one, T1), Moves.stopped(nobody, T1))).isEmpty();
+        assertThat(scene().stored(one)).contains(one);
+        assertThat(scene().claim(10)).hasSize(1);
+    }
 }

@@ -5,7 +5,11 @@ import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Change;
 import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.EnrollmentWriter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Enrolling and commands in a database. */
 final class JdbcWriter implements EnrollmentWriter {
@@ -43,5 +47,45 @@ final class JdbcWriter implements EnrollmentWriter {
                 .get(0);
         rows.committed(tx, change.after());
         return outcome;
+    }
+
+    @Override
+    public Optional<List<ApplyOutcome>> applyTogether(List<Change> batch) {
+        List<Change> ordered = batch.stream()
+                .sorted(Comparator.comparing(change -> change.before().id()))
+                .toList();
+        Outcomes outcomes = new Outcomes();
+        List<ApplyOutcome> applied;
+        try {
+            applied = tx.write((sql, repeated) -> outcomes.of(together(sql, ordered)));
+        } catch (OneIsStaleException stale) {
+            return Optional.empty();
+        }
+        ordered.forEach(change -> rows.committed(tx, change.after()));
+        return Optional.of(batch.stream()
+                .map(change -> applied.get(ordered.indexOf(change)))
+                .toList());
+    }
+
+    /** Locks are taken in the order of the ids, as everywhere. */
+    private List<ApplyOutcome> together(Sql sql, List<Change> ordered) throws SQLException {
+        List<ApplyOutcome> applied = new ArrayList<>();
+        for (Change change : ordered) {
+            ApplyOutcome outcome = changes.apply(sql, change);
+            if (outcome == ApplyOutcome.STALE || outcome == ApplyOutcome.GONE) {
+                throw new OneIsStaleException();
+            }
+            applied.add(outcome);
+        }
+        return applied;
+    }
+
+    /** Takes back what was applied before in the same transaction. */
+    private static final class OneIsStaleException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OneIsStaleException() {
+            super("one of several changes is stale", null, false, false);
+        }
     }
 }
