@@ -35,7 +35,7 @@ public abstract class EngineStateProperties {
                 EngineScene scene = new EngineScene(store).withPeople()) {
             EngineTrial trial = new EngineTrial(scene, this::advanceLeases, sightings::saw);
             moves.forEach(trial::run);
-            scene.check(true);
+            trial.recover();
             StoreInvariants.check(store, EngineScene.ORGANIZATIONS, true);
             sightings.passed(scene.laws.passages());
         }

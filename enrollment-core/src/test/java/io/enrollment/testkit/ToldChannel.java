@@ -57,6 +57,12 @@ final class ToldChannel implements Channel {
         interruptions.add(what);
     }
 
+    /** Takes whatever comes from now on. */
+    void behave() {
+        answers.clear();
+        interruptions.clear();
+    }
+
     /** A person has looked, and wants a message in doubt to be sent again. */
     void forget(IdempotencyKey key) {
         if (!lookup) {
