@@ -1,10 +1,13 @@
 package io.enrollment.examples.cli;
 
+import io.enrollment.engine.ImportAudience;
 import io.enrollment.engine.RunRequest;
 import io.enrollment.engine.Runs;
 import io.enrollment.enrollment.Command.By;
+import io.enrollment.examples.input.Skipped;
 import io.enrollment.examples.input.SubjectList;
 import io.enrollment.examples.input.SubjectListReader;
+import io.enrollment.examples.input.SubjectStream;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.RunDetail;
@@ -12,6 +15,7 @@ import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunId;
 import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
+import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import java.io.IOException;
@@ -20,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,6 +70,19 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path audience;
 
+    @Option(
+            names = "--stream",
+            description =
+                    "Reads --audience as it goes, for files that do not fit in memory: a bad row is told and passed"
+                            + " over. Without --consents and --history.")
+    private boolean stream;
+
+    @Option(
+            names = "--map",
+            paramLabel = "COLUMN=NAME",
+            description = "What a column of the file is called here, with --stream; may be repeated.")
+    private Map<String, String> names = Map.of();
+
     @Option(names = "--consents", paramLabel = "FILE", description = "The consents of --audience.")
     private Optional<Path> consents = Optional.empty();
 
@@ -100,10 +119,13 @@ final class RunCommand implements Callable<Integer> {
             throw new RefusedException("--purpose: " + purpose + " is about one subject; see troubleshoot");
         }
         Organization organization = QuickstartCommand.organization();
-        SubjectList list = new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
+        SubjectList list = list(organization);
+        AudienceSource source = stream
+                ? ImportAudience.of(SubjectStream.of(audience, names), row -> ui.note("note: " + row.message()))
+                : AudienceSource.of(list.subjects());
         InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
         Progress progress = new Progress(ui, "run");
-        try (RunDesk desk = new RunDesk(data, organization, list, clock, told(progress, clock))) {
+        try (RunDesk desk = new RunDesk(data, organization, list, source, clock, told(progress, clock))) {
             EnrollerRun run = carryOut(desk);
             progress.done();
             RunReport report = new RunReport(ui);
@@ -113,6 +135,15 @@ final class RunCommand implements Callable<Integer> {
             report.write(detail, out.orElse(data.resolve("runs")));
             return run.status() == RunStatus.ERROR ? 1 : 0;
         }
+    }
+
+    private SubjectList list(Organization organization) {
+        if (stream && (consents.isPresent() || history.isPresent())) {
+            throw new RefusedException("--stream: goes without --consents and --history, which are read whole");
+        }
+        return stream
+                ? new SubjectList(List.of(), Map.of(), 0, List.of(), new Skipped())
+                : new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
     }
 
     private EnrollerRun carryOut(RunDesk desk) {

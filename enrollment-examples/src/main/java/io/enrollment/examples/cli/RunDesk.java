@@ -29,8 +29,14 @@ final class RunDesk implements AutoCloseable {
     private final JdbcConnectionPool database;
     private final EnrollmentEngine engine;
 
-    /** The list is both the directory and the audience. */
-    RunDesk(Path data, Organization organization, SubjectList list, InstantSource clock, EngineListener listener) {
+    /** The list is the directory. */
+    RunDesk(
+            Path data,
+            Organization organization,
+            SubjectList list,
+            AudienceSource audience,
+            InstantSource clock,
+            EngineListener listener) {
         Path file = data.resolve("enrollment.mv.db");
         if (!Files.exists(file)) {
             throw new RefusedException("--data: there is no database in " + data + "; run the quickstart first");
@@ -45,7 +51,7 @@ final class RunDesk implements AutoCloseable {
                         .filter(byId::containsKey)
                         .map(id -> Objects.requireNonNull(byId.get(id)))
                         .toList())
-                .audience(AudienceSource.of(list.subjects()))
+                .audience(audience)
                 .history((any, ids) -> {
                     Map<SubjectId, io.enrollment.eligibility.SubjectHistory> history = new HashMap<>();
                     ids.forEach(id -> history.put(id, list.history(id)));

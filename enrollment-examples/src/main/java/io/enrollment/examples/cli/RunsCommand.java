@@ -19,6 +19,7 @@ import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunId;
 import io.enrollment.run.RunStatus;
+import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.PageRequest;
@@ -113,8 +114,13 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
         Organization organization = QuickstartCommand.organization();
-        try (RunDesk desk =
-                new RunDesk(data, organization, known(organization), InstantSource.system(), EngineListener.NONE)) {
+        try (RunDesk desk = new RunDesk(
+                data,
+                organization,
+                known(organization),
+                AudienceSource.none(),
+                InstantSource.system(),
+                EngineListener.NONE)) {
             Runs runs = desk.enrollments().runs();
             if (id.isPresent()) {
                 one(ui, desk.enrollments(), RunId.of(id.get()));

@@ -10,6 +10,7 @@ import io.enrollment.json.TroubleshootingJson;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.Troubleshooting;
+import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
 import io.enrollment.subject.SubjectId;
@@ -82,7 +83,7 @@ final class TroubleshootCommand implements Callable<Integer> {
                 .orElseGet(() -> reader.readResources(
                         PlanLibrary.class, "/data/leads.csv", "/data/consents.csv", "/data/history.csv"));
         InstantSource clock = at.<InstantSource>map(InstantSource::fixed).orElseGet(InstantSource::system);
-        try (RunDesk desk = new RunDesk(data, organization, list, clock, EngineListener.NONE)) {
+        try (RunDesk desk = new RunDesk(data, organization, list, AudienceSource.none(), clock, EngineListener.NONE)) {
             Troubleshooting found = desk.enrollments().troubleshoot(SubjectId.of(subject), PlanId.of(plan));
             if (format == Format.JSONL) {
                 ui.print(TroubleshootingJson.write(found));

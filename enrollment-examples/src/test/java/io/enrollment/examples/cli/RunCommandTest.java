@@ -100,6 +100,31 @@ class RunCommandTest {
     }
 
     @Test
+    void a_file_that_streams_by_tells_its_bad_rows_and_goes_on() throws IOException {
+        database();
+        Files.writeString(folder.resolve("long.csv"), """
+                id,firstName,mail,country
+                s-1,Ann,ann@example.org,US
+                s-2,Bob
+                s-3,Cleo,cleo@example.org,US
+                """);
+        CliRun run = on(
+                "run",
+                "--plan",
+                "welcome",
+                "--audience",
+                folder.resolve("long.csv"),
+                "--stream",
+                "--map",
+                "mail=email");
+        assertThat(run.err()).contains("long.csv, line 3: \"2 cells\" is refused: must have 4 cells");
+        assertThat(run.out()).contains("COMPLETED", "2 = 2 + 0");
+        assertThat(on("run", "--plan", "welcome", "--audience", "x", "--stream", "--history", "y")
+                        .err())
+                .contains("--stream: goes without --consents and --history");
+    }
+
+    @Test
     void what_is_not_there_is_refused_in_words() throws IOException {
         assertThat(on("runs").err()).contains("there is no database in").doesNotContain("\tat ");
         database();
