@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.Outcome;
+import io.enrollment.enrollment.TextSegments;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
@@ -120,7 +121,18 @@ final class HandOffs {
         } catch (RuntimeException failed) {
             return rejected("RENDERING_FAILED", describe(failed));
         }
-        return handOver(channel, message(work, handOff, message));
+        FrozenMessage leaving = message;
+        return handOver(channel, message(work, handOff, leaving))
+                .thenApply(outcome -> counted(outcome, leaving, handOff));
+    }
+
+    /** Carriers count and charge texts by their segments. */
+    private static Outcome counted(Outcome outcome, FrozenMessage message, Effect.HandOff handOff) {
+        return outcome instanceof Outcome.Accepted accepted && handOff.step().channel() == ChannelKind.TEXT
+                ? new Outcome.Accepted(
+                        accepted.reference(),
+                        TextSegments.count(message.content().body()))
+                : outcome;
     }
 
     private static CompletableFuture<Outcome> handOver(Channel channel, OutboundMessage message) {

@@ -60,6 +60,7 @@ final class StepWorker {
     private final LeaseKeeper leases;
     private final Places places;
     private final PauseGate pauses;
+    private final Pacer pacer;
 
     StepWorker(
             World world,
@@ -81,6 +82,7 @@ final class StepWorker {
         this.clock = clock;
         this.leases = leases;
         this.pauses = pauses;
+        this.pacer = new Pacer(decider, handOffs, clock);
         this.places = new Places(world, decider, clock);
     }
 
@@ -126,7 +128,7 @@ final class StepWorker {
             (work.transition().isSettled() ? settled : outside).add(work);
         }
         List<Work> placed = new ArrayList<>(outside.size());
-        for (Work work : places.take(flags.hold(outside))) {
+        for (Work work : places.take(pacer.pace(flags.hold(outside)))) {
             (work.transition().isSettled() ? settled : placed).add(work);
         }
         List<Work> allowed = marked(frozen(placed));

@@ -32,7 +32,7 @@ final class Attempts {
         }
         Outcome outcome = attempted.outcome();
         if (outcome instanceof Outcome.Accepted accepted) {
-            accepted(accepted.reference(), attempted.startedAt());
+            accepted(accepted, attempted.startedAt());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             walk.failStep(rejected.reason(), rejected.message());
         } else if (outcome instanceof Outcome.Failed failed) {
@@ -60,11 +60,14 @@ final class Attempts {
         return walk.settled();
     }
 
-    private void accepted(String reference, Instant at) {
+    private void accepted(Outcome.Accepted accepted, Instant at) {
         Step step = walk.current();
         LogEntry.Builder entry = walk.stepEntry(kind(step));
-        if (!reference.isEmpty()) {
-            entry.putDetail("reference", reference);
+        if (!accepted.reference().isEmpty()) {
+            entry.putDetail("reference", accepted.reference());
+        }
+        if (accepted.segments() > 0) {
+            entry.putDetail("segments", Integer.toString(accepted.segments()));
         }
         walk.log(entry);
         walk.handedOff(step, at);

@@ -10,8 +10,14 @@ public sealed interface Outcome {
      * It was taken.
      *
      * @param reference the provider's own id; may be empty
+     * @param segments how many segments a text took; 0 when it is no text, or is not known
      */
-    record Accepted(String reference) implements Outcome {}
+    record Accepted(String reference, int segments) implements Outcome {
+        /** One of which no segments are counted. */
+        public Accepted(String reference) {
+            this(reference, 0);
+        }
+    }
 
     /**
      * It was refused for good.

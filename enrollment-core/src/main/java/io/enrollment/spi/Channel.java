@@ -1,5 +1,6 @@
 package io.enrollment.spi;
 
+import io.enrollment.calendar.FrequencyCap;
 import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.subject.ChannelKind;
@@ -51,5 +52,13 @@ public interface Channel {
     /** The most messages to be under way at once in one engine. */
     default int concurrency() {
         return 16;
+    }
+
+    /**
+     * How many messages it takes within any window of this length, from one engine; empty for any number. What comes beyond
+     * that is held (PENDING_DEPLOYMENT, CHANNEL_RATE) until its turn. Asked for each message; may change.
+     */
+    default Optional<FrequencyCap> rate() {
+        return Optional.empty();
     }
 }
