@@ -120,9 +120,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Organization organization = QuickstartCommand.organization();
         SubjectList list = list(organization);
-        AudienceSource source = stream
-                ? ImportAudience.of(SubjectStream.of(audience, names), row -> ui.note("note: " + row.message()))
-                : AudienceSource.of(list.subjects());
+        AudienceSource source = new AudienceOfPlan(planId(), source(list, ui));
         InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
         Progress progress = new Progress(ui, "run");
         try (RunDesk desk = new RunDesk(data, organization, list, source, clock, told(progress, clock))) {
@@ -134,6 +132,20 @@ final class RunCommand implements Callable<Integer> {
             report.sample(run, desk.enrollments().runs().sample(run.id(), SAMPLE));
             report.write(detail, out.orElse(data.resolve("runs")));
             return run.status() == RunStatus.ERROR ? 1 : 0;
+        }
+    }
+
+    private AudienceSource source(SubjectList list, Ui ui) {
+        return stream
+                ? ImportAudience.of(SubjectStream.of(audience, names), row -> ui.note("note: " + row.message()))
+                : AudienceSource.of(list.subjects());
+    }
+
+    private PlanId planId() {
+        try {
+            return PlanId.of(plan);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--plan: " + e.getMessage(), e);
         }
     }
 
