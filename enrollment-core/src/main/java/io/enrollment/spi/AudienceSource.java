@@ -45,9 +45,11 @@ public interface AudienceSource {
                         .orElse(byId);
                 List<Subject> looked =
                         rest.values().stream().limit(page.limit()).toList();
-                Optional<String> next = looked.size() < rest.size()
-                        ? Optional.of(looked.get(looked.size() - 1).id().value())
-                        : Optional.empty();
+                Optional<SubjectId> last = looked.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(looked.get(looked.size() - 1).id());
+                Optional<String> next =
+                        last.filter(id -> !id.equals(byId.lastKey())).map(SubjectId::value);
                 return new Page<>(looked, next).map(AudienceMember::of).where(member -> matches(request, member));
             }
 
