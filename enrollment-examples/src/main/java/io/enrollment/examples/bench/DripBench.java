@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,13 +51,10 @@ public final class DripBench {
             int current = number;
             round(contestants(server, people, request), server, figure -> {
                 enrolling.computeIfAbsent(figure.name(), Samples::new).add(figure.enrolling());
-                dripping.computeIfAbsent(figure.name(), Samples::new).add(figure.dripping());
-                out.accept(line(
-                        "round %d: %-16s enroll %7d ms, drip %7d ms, checked",
-                        current,
-                        figure.name(),
-                        figure.enrolling().toMillis(),
-                        figure.dripping().toMillis()));
+                figure.dripping()
+                        .ifPresent(time -> dripping.computeIfAbsent(figure.name(), Samples::new)
+                                .add(time));
+                out.accept(figure.describe(current));
             });
         }
         report(request, enrolling, dripping, out);
@@ -91,17 +89,33 @@ public final class DripBench {
                 subjects, Runtime.getRuntime().maxMemory() >> 20, enrolling.toSeconds(), dripping.toSeconds()));
     }
 
-    private record Figure(String name, Duration enrolling, Duration dripping) {}
+    private record Figure(String name, Duration enrolling, Optional<Duration> dripping) {
+        String describe(int round) {
+            String drip =
+                    dripping.map(time -> line(", drip %7d ms", time.toMillis())).orElse("");
+            return line("round %d: %-16s enroll %7d ms%s, checked", round, name, enrolling.toMillis(), drip);
+        }
+    }
 
     private static void round(List<Contestant> contestants, BenchServer server, Consumer<Figure> figures)
             throws Exception {
         for (Contestant contestant : contestants) {
             contestant.prepare();
             Duration enrolling = timed(server, contestant::enroll);
+            if (contestant instanceof EngineDrip engine && SameRows.arePossibleOn(server)) {
+                figures.accept(sameRows(server, engine.sameRows()));
+            }
             Duration dripping = timed(server, contestant::drip);
             contestant.check();
-            figures.accept(new Figure(contestant.name(), enrolling, dripping));
+            figures.accept(new Figure(contestant.name(), enrolling, Optional.of(dripping)));
         }
+    }
+
+    private static Figure sameRows(BenchServer server, SameRows rows) throws Exception {
+        rows.prepare();
+        Duration inserting = timed(server, rows::insert);
+        rows.check();
+        return new Figure(rows.name(), inserting, Optional.empty());
     }
 
     /** What is measured. */
@@ -126,6 +140,9 @@ public final class DripBench {
         ratio("drip:   engine to hand-written", dripping, "hand-written", out);
         ratio("drip:   engine to set-based limit", dripping, "set-based limit", out);
         ratio("enroll: engine to set-based insert", enrolling, "set-based limit", out);
+        if (enrolling.containsKey("same rows by SQL")) {
+            ratio("enroll: engine to same rows by SQL", enrolling, "same rows by SQL", out);
+        }
     }
 
     private static void ratio(String what, Map<String, Samples> samples, String rival, Consumer<String> out) {

@@ -92,6 +92,11 @@ final class EngineDrip implements Contestant {
         return sink;
     }
 
+    /** What was just written, to be written by SQL alone. */
+    SameRows sameRows() {
+        return new SameRows(server, PREFIX);
+    }
+
     /** The tables that {@link #prepare} made. */
     JdbcEnrollmentStore store() {
         return store(SchemaMode.NONE);
