@@ -35,6 +35,7 @@ final class Outage implements EngineListener {
     private final TestHost host = new TestHost();
     private final CountDownLatch underWay = new CountDownLatch(40);
     private final CountDownLatch degraded = new CountDownLatch(1);
+    private final CountDownLatch recovered = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(SUBJECTS);
     private final BlockingQueue<EngineState> states = new LinkedBlockingQueue<>();
 
@@ -51,6 +52,8 @@ final class Outage implements EngineListener {
         states.add(state);
         if (state == EngineState.DEGRADED) {
             degraded.countDown();
+        } else if (state == EngineState.RUNNING && degraded.getCount() == 0) {
+            recovered.countDown();
         }
     }
 
@@ -62,6 +65,7 @@ final class Outage implements EngineListener {
             await(degraded);
             heal.run();
             await(ended);
+            await(recovered);
         });
         assertThat(states)
                 .containsExactly(
