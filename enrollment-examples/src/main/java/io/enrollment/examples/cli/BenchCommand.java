@@ -5,6 +5,7 @@ import io.enrollment.examples.bench.DripBench;
 import io.enrollment.examples.bench.EligibilityBenchmark;
 import io.enrollment.examples.bench.ExportBench;
 import io.enrollment.examples.bench.LatencyBench;
+import io.enrollment.examples.bench.ListBench;
 import io.enrollment.examples.bench.PollBench;
 import io.enrollment.examples.bench.RunBench;
 import io.enrollment.examples.bench.YearBench;
@@ -144,6 +145,24 @@ final class BenchCommand implements Runnable {
         try (BenchServer server = database.open()) {
             PollBench.run(server, 10_000, waiting, this::print);
         }
+        return 0;
+    }
+
+    @Command(
+            name = "lists",
+            description = "What the first and the last page of each list cost among many enrollments, on PostgreSQL.",
+            mixinStandardHelpOptions = true)
+    int lists(
+            @Option(
+                            names = "--rows",
+                            paramLabel = "N",
+                            defaultValue = "1000000",
+                            description = "How many enrollments; ${DEFAULT-VALUE} by default.")
+                    int rows,
+            @Option(names = "--url", paramLabel = "JDBC", description = "An empty PostgreSQL database of your own.")
+                    Optional<String> url)
+            throws Exception {
+        ListBench.run(rows, url, this::print);
         return 0;
     }
 
