@@ -7,9 +7,9 @@ import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.testkit.LifeCycle;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,24 +19,6 @@ import java.util.Set;
 
 /** What holds after every decision, whatever happened before. */
 final class EnrollmentLaws {
-
-    private static final Set<LogKind> CARRIED_OUT = EnumSet.of(LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN);
-    private static final Set<LogKind> AFTER_THE_END = EnumSet.of(
-            LogKind.SENT,
-            LogKind.ACTED,
-            LogKind.ENROLLED_IN,
-            LogKind.UNCERTAIN,
-            LogKind.LATE_OUTCOME,
-            LogKind.REMOVED,
-            LogKind.DELIVERED,
-            LogKind.OPENED,
-            LogKind.CLICKED,
-            LogKind.REPLIED,
-            LogKind.REPLY_UNDONE,
-            LogKind.BOUNCED,
-            LogKind.COMPLAINED,
-            LogKind.UNSUBSCRIBED,
-            LogKind.HELP_ASKED);
 
     private final Plan plan;
     private final List<LogEntry> log = new ArrayList<>();
@@ -122,7 +104,7 @@ final class EnrollmentLaws {
 
     private List<StepKey> carriedOut() {
         return log.stream()
-                .filter(entry -> CARRIED_OUT.contains(entry.kind()))
+                .filter(entry -> LifeCycle.CARRIED_OUT.contains(entry.kind()))
                 .flatMap(entry -> entry.step().stream())
                 .toList();
     }
@@ -212,6 +194,6 @@ final class EnrollmentLaws {
         assertThat(after.status()).isEqualTo(before.status());
         assertThat(after.ending()).isEqualTo(before.ending());
         assertThat(after.removed() || !before.removed()).isTrue();
-        assertThat(transition.log()).allMatch(entry -> AFTER_THE_END.contains(entry.kind()));
+        assertThat(transition.log()).allMatch(entry -> LifeCycle.AFTER_THE_END.contains(entry.kind()));
     }
 }

@@ -10,18 +10,18 @@ import static io.enrollment.plan.EnrollmentStatus.PENDING_DEPLOYMENT;
 import static io.enrollment.plan.EnrollmentStatus.QUEUED;
 import static io.enrollment.plan.EnrollmentStatus.STOPPED;
 
+import com.google.common.collect.Sets;
 import io.enrollment.enrollment.LogKind;
 import io.enrollment.plan.EnrollmentStatus;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** The states of an enrollment and the ways between them, as a table to test against. */
-final class LifeCycle {
+public final class LifeCycle {
 
     /** What the log of one that has ended may still tell: what was under way, and what came back from outside. */
-    static final Set<LogKind> AFTER_THE_END = EnumSet.of(
+    public static final Set<LogKind> AFTER_THE_END = Sets.immutableEnumSet(
             LogKind.SENT,
             LogKind.ACTED,
             LogKind.ENROLLED_IN,
@@ -39,7 +39,8 @@ final class LifeCycle {
             LogKind.HELP_ASKED);
 
     /** What is done once for a step and never again. */
-    static final Set<LogKind> CARRIED_OUT = EnumSet.of(LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN);
+    public static final Set<LogKind> CARRIED_OUT =
+            Sets.immutableEnumSet(LogKind.SENT, LogKind.ACTED, LogKind.ENROLLED_IN);
 
     private LifeCycle() {}
 
