@@ -1,5 +1,8 @@
 package io.enrollment.engine;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Effect;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -208,10 +212,10 @@ final class StepWorker {
         for (int i = 0; i < stored.size(); i++) {
             answers.put(freezes.get(i).lease(), stored.get(i));
         }
-        List<Lease> lost = answers.entrySet().stream()
+        Set<Lease> lost = answers.entrySet().stream()
                 .filter(answer -> !answer.getValue().held())
                 .map(Map.Entry::getKey)
-                .toList();
+                .collect(toUnmodifiableSet());
         return without(lost, outside).stream()
                 .map(work -> work.with(
                         Optional.ofNullable(answers.get(work.claim().lease())).flatMap(Frozen::message)))
@@ -229,23 +233,21 @@ final class StepWorker {
         }
         List<Boolean> held =
                 queue().mark(toMark.stream().map(work -> work.claim().lease()).toList());
-        List<Lease> lost = IntStream.range(0, toMark.size())
+        Set<Lease> lost = IntStream.range(0, toMark.size())
                 .filter(i -> !held.get(i))
                 .mapToObj(i -> toMark.get(i).claim().lease())
-                .toList();
+                .collect(toUnmodifiableSet());
         return without(lost, outside);
     }
 
-    private List<Work> without(List<Lease> lost, List<Work> outside) {
+    private List<Work> without(Set<Lease> lost, List<Work> outside) {
         if (lost.isEmpty()) {
             return outside;
         }
-        List<Work> staying = new ArrayList<>(outside);
-        staying.removeIf(work -> lost.contains(work.claim().lease()));
-        List<Work> leaving = new ArrayList<>(outside);
-        leaving.removeAll(staying);
-        giveBack(leaving);
-        return staying;
+        Map<Boolean, List<Work>> parts = outside.stream()
+                .collect(partitioningBy(work -> lost.contains(work.claim().lease())));
+        giveBack(Objects.requireNonNull(parts.get(true)));
+        return Objects.requireNonNull(parts.get(false));
     }
 
     /** The place under the caps before the claim: what breaks off in between is claimed, and takes its place, again. */
