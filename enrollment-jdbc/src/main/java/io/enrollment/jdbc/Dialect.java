@@ -35,6 +35,11 @@ interface Dialect {
         return false;
     }
 
+    /** Whether a driver, set so by the host, may count only rows that differ from before an update, not those it found. */
+    default boolean mayCountOnlyChanges() {
+        return false;
+    }
+
     /** What makes the rest of a transaction find rows by their keys, one after the other, in the order of the batch. */
     default Optional<String> searchByKeys() {
         return Optional.empty();

@@ -141,9 +141,10 @@ final class JdbcQueue implements StepQueue {
         List<Integer> order = sorted(leases);
         int[] counts = sql.counted(
                 update, order.stream().map(i -> held(leases.get(i), first)).toList());
+        boolean doubtful = sql.database().dialect().mayCountOnlyChanges();
         Boolean[] holds = new Boolean[leases.size()];
         for (int i = 0; i < counts.length; i++) {
-            holds[order.get(i)] = counts[i] == 1 || isHeld(sql, leases.get(order.get(i)));
+            holds[order.get(i)] = counts[i] == 1 || (doubtful && isHeld(sql, leases.get(order.get(i))));
         }
         return List.of(holds);
     }

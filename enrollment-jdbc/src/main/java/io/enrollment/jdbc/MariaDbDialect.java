@@ -156,6 +156,11 @@ final class MariaDbDialect implements Dialect {
 
     /** Asks the server: what a driver calls a schema, and what a catalog, depends on the driver and its settings. */
     @Override
+    public boolean mayCountOnlyChanges() {
+        return true;
+    }
+
+    @Override
     public boolean hasIndex(Connection connection, String schema, String table, String index) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(INDEX)) {
             query.setString(1, schema);
