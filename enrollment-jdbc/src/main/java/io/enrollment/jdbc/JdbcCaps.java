@@ -203,13 +203,18 @@ final class JdbcCaps implements CapStore {
     public Optional<String> purge(PurgeRequest request) {
         String organization = request.organization().value();
         long before = Micros.floor(request.before());
+        List<Seen> seen = new ArrayList<>();
         return tx.write((sql, repeated) -> {
-            List<Seen> seen = sql.query(
-                    NEXT,
-                    row -> new Seen(row.getString(1), row.getLong(2), row.getLong(3)),
-                    organization,
-                    request.after().orElse(""),
-                    request.limit());
+            // A try whose answer was lost may have removed its page: the same page is looked through again, and not the
+            // next.
+            if (seen.isEmpty()) {
+                seen.addAll(sql.query(
+                        NEXT,
+                        row -> new Seen(row.getString(1), row.getLong(2), row.getLong(3)),
+                        organization,
+                        request.after().orElse(""),
+                        request.limit()));
+            }
             sql.batch(
                     DELETE,
                     seen.stream()
