@@ -24,7 +24,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     private final ClaimGate gate;
     private final WorkerPool pool;
     private final RunPool runs;
-    private final ExportJobs exports;
+    private final ExportPool exports;
     private final EnrollmentsFactory enrollments;
 
     EnrollmentEngine(
@@ -33,7 +33,7 @@ public final class EnrollmentEngine implements AutoCloseable {
             ClaimGate gate,
             WorkerPool pool,
             RunPool runs,
-            ExportJobs exports,
+            ExportPool exports,
             EnrollmentsFactory enrollments) {
         this.world = world;
         this.worker = worker;
@@ -68,6 +68,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     void start() {
         pool.start();
         runs.start();
+        exports.start();
     }
 
     /** Where the engine is in its life. */
@@ -130,6 +131,15 @@ public final class EnrollmentEngine implements AutoCloseable {
      */
     public void workRuns() {
         runs.workDue();
+    }
+
+    /**
+     * Carries out, in the calling thread, the exports in the background that are due now; none without a notification sink.
+     *
+     * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
+     */
+    public void workExports() {
+        exports.workDue();
     }
 
     /** When the next step of any enrollment is due; empty when nothing waits for a time. */

@@ -271,7 +271,7 @@ public final class EnrollmentEngineBuilder {
         ClaimGate gate = gate(world);
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
         RunPool runs = runs(world, enroller, commands, gate);
-        ExportJobs exports = exports(world, idSource);
+        ExportPool exports = exports(world, gate);
         return new EnrollmentEngine(
                 world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
     }
@@ -292,7 +292,7 @@ public final class EnrollmentEngineBuilder {
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider, PhoneReader phones, IdSource idSource, WorkerPool pool, RunPool runs, ExportJobs exports) {
+            Decider decider, PhoneReader phones, IdSource idSource, WorkerPool pool, RunPool runs, ExportPool exports) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {
@@ -306,7 +306,7 @@ public final class EnrollmentEngineBuilder {
                         new Publisher(world, channels.keySet(), actions.keySet(), renderer),
                         commands,
                         new Runs(organization, world, idSource, clock, runs::wakeUp),
-                        exports,
+                        new Exports(organization, world, exports, idSource, clock),
                         new Inbox(
                                 world,
                                 commands,
@@ -321,11 +321,10 @@ public final class EnrollmentEngineBuilder {
         };
     }
 
-    private ExportJobs exports(World world, IdSource idSource) {
-        ExportJobs.Retries deliveries =
-                new ExportJobs.Retries(settings.exportTries(), settings.exportRetry(), settings.sendTimeout());
+    private ExportPool exports(World world, ClaimGate gate) {
         Optional<Channel> mail = Optional.ofNullable(channels.get(ChannelKind.EMAIL));
-        return new ExportJobs(world, sink, mail, clock, idSource, deliveries);
+        ExportDelivery delivery = new ExportDelivery(world, sink, mail, settings.sendTimeout());
+        return new ExportPool(new ExportWorker(world, delivery, settings, clock), gate, settings);
     }
 
     /** An engine at work. */

@@ -49,7 +49,7 @@ public final class Enrollments {
     private final Publisher publisher;
     private final Commands commands;
     private final Runs runs;
-    private final ExportJobs exports;
+    private final Exports exports;
     private final Inbox inbox;
     private final EngineListener listener;
     private final EngineSettings settings;
@@ -64,7 +64,7 @@ public final class Enrollments {
             Publisher publisher,
             Commands commands,
             Runs runs,
-            ExportJobs exports,
+            Exports exports,
             Inbox inbox,
             EngineListener listener,
             EngineSettings settings,
@@ -141,7 +141,7 @@ public final class Enrollments {
 
     /** Lists as files. */
     public Exports exports() {
-        return new Exports(organization, world, exports);
+        return exports;
     }
 
     /** Every fault and warning of a plan; it is publishable when none is an error. */

@@ -1,41 +1,67 @@
 package io.enrollment.engine;
 
+import io.enrollment.report.ExportRequest;
+import io.enrollment.report.ExportStatus;
 import io.enrollment.report.PlanCounts;
-import io.enrollment.spi.EnrollmentQuery;
+import io.enrollment.spi.ApplyOutcome;
+import io.enrollment.spi.ExportStore;
+import io.enrollment.spi.IdSource;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
-/** Lists of enrollments of one organization as files, of any size, with little memory. Thread-safe. */
+/**
+ * Lists of enrollments of one organization as files, of any size, with little memory. Thread-safe.
+ *
+ * <p>Those in the background are stored: any engine with a sink takes up what is due, a node's that died too, once its lease
+ * has run out. Its file died with it, so the export is written anew, with the enrollments as they are then, under the same
+ * id; when the sink had it already, as far as was stored, only the requester is told. One whose writers keep dying fails
+ * after {@link EngineSettings#exportTries()}.
+ */
 public final class Exports {
+
+    private static final int TRIES = 10;
 
     private final OrganizationId organization;
     private final World world;
-    private final ExportJobs jobs;
+    private final ExportPool pool;
+    private final IdSource ids;
+    private final InstantSource clock;
 
-    Exports(OrganizationId organization, World world, ExportJobs jobs) {
+    Exports(OrganizationId organization, World world, ExportPool pool, IdSource ids, InstantSource clock) {
         this.organization = organization;
         this.world = world;
-        this.jobs = jobs;
+        this.pool = pool;
+        this.ids = ids;
+        this.clock = clock;
     }
 
     /**
-     * Begins an export in the background; the file goes to the engine's notification sink, and the requester is told by mail
-     * when an address is given. A delivery that fails is tried again, and shown.
+     * Begins an export in the background, on any engine that has started, or when {@link EnrollmentEngine#workExports()} is
+     * called; the file goes to that engine's notification sink, and the requester is told by mail when an address is given. A
+     * delivery that fails is tried again, and shown. Within a transaction of the host it begins when that is committed.
      *
      * @throws NotFoundException if there is no such plan
      * @throws IllegalArgumentException if the engine has no sink, or no email channel for the mail that is wanted
      */
     public ExportStatus start(ExportRequest request) {
         world.newest(organization, request.plan());
-        return jobs.start(request, query(request), expected(request));
+        pool.delivery().check(request);
+        ExportStatus asked = ExportCourse.asked(ids.next(), organization, request, expected(request), clock.instant());
+        ExportStatus stored = Retrying.whileEffectUnknown(() -> store().create(asked));
+        wakeUp();
+        return stored;
     }
 
     /**
-     * Writes an export to a stream, in the calling thread; the stream is flushed, not closed.
+     * Writes an export to a stream, in the calling thread; the stream is flushed, not closed. Nothing of it is stored.
      *
      * @param goOn told now and then how many rows are written; false ends it with a CancellationException
      * @return how many rows were written
@@ -44,7 +70,8 @@ public final class Exports {
      */
     public long write(ExportRequest request, OutputStream out, LongPredicate goOn) throws IOException {
         world.newest(organization, request.plan());
-        return jobs.exporter().write(query(request), request.format(), out, goOn);
+        ExportStatus asked = ExportCourse.asked("now", organization, request, 0, clock.instant());
+        return new Exporter(world).write(ExportWorker.query(asked), request.format(), out, goOn);
     }
 
     /** How many rows an export will have, as far as that is known beforehand: removed ones are not counted. */
@@ -57,38 +84,62 @@ public final class Exports {
                 .sum();
     }
 
-    /** How far an export is. The engine remembers the last hundred of those that are over. */
+    /**
+     * How far an export is, whatever node works on it.
+     *
+     * @throws NotFoundException if there is none with this id; {@link Enrollments#purge} forgets old ones
+     */
     public ExportStatus status(String id) {
-        return jobs.find(organization, id).status();
+        return store().find(organization, id).orElseThrow(() -> new NotFoundException("there is no export " + id));
     }
 
-    /** The exports that the engine remembers, newest first. */
-    public List<ExportStatus> list() {
-        return jobs.of(organization);
+    /** The exports in the background, newest first. */
+    public Page<ExportStatus> list(PageRequest page) {
+        return store().list(organization, page);
     }
 
-    /** Ends an export that is not over; its file is deleted. */
+    /** Ends an export that is not over; its file is deleted. What the sink has taken already stays there. */
     public ExportStatus cancel(String id) {
-        ExportJob job = jobs.find(organization, id);
-        job.cancel();
-        return job.status();
+        Instant now = clock.instant();
+        return change(id, export -> export.isOver() ? export : ExportCourse.canceled(export, now));
     }
 
-    /** Delivers an export again whose delivery has failed for good; others stay as they are. */
-    public ExportStatus deliverAgain(String id) {
-        ExportJob job = jobs.find(organization, id);
-        if (job.reopen()) {
-            jobs.soon(job::deliver);
+    /**
+     * Takes an export up again that has failed for good; others stay as they are. What the sink does not have yet is written
+     * anew, with the enrollments as they are now.
+     */
+    public ExportStatus retry(String id) {
+        Instant now = clock.instant();
+        ExportStatus after = change(
+                id,
+                export -> export.state() == ExportStatus.State.FAILED ? ExportCourse.reopened(export, now) : export);
+        wakeUp();
+        return after;
+    }
+
+    /** Changes it as it is; whoever works on it may store something in between. */
+    private ExportStatus change(String id, UnaryOperator<ExportStatus> change) {
+        for (int left = TRIES; left > 0; left--) {
+            ExportStatus before = status(id);
+            ExportStatus after = change.apply(before);
+            if (after.equals(before)) {
+                return before;
+            }
+            ApplyOutcome outcome = Retrying.whileEffectUnknown(() -> store().change(before, after));
+            if (outcome == ApplyOutcome.APPLIED || outcome == ApplyOutcome.ALREADY_APPLIED) {
+                return after;
+            }
         }
-        return job.status();
+        throw new IllegalStateException("export " + id + " changed " + TRIES + " times in between");
     }
 
-    private EnrollmentQuery query(ExportRequest request) {
-        EnrollmentQuery.Builder query = EnrollmentQuery.builder();
-        return query.organization(organization)
-                .plan(request.plan())
-                .statuses(request.statuses())
-                .includeRemoved(request.includeRemoved())
-                .build();
+    private ExportStore store() {
+        return world.store().exports();
+    }
+
+    private void wakeUp() {
+        if (!world.store().inHostTransaction()) {
+            pool.wakeUp();
+        }
     }
 }

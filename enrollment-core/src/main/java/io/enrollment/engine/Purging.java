@@ -1,7 +1,6 @@
 package io.enrollment.engine;
 
 import io.enrollment.internal.Require;
-import io.enrollment.spi.CapStore;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.Purged;
@@ -10,6 +9,7 @@ import io.enrollment.subject.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Removes what is old, step by step. */
 final class Purging {
@@ -26,14 +26,15 @@ final class Purging {
         for (Optional<String> next = purged.next(); next.isPresent(); next = purged.next()) {
             purged = purged.plus(retention.purge(request.after(next.get())));
         }
-        places(store.caps(), request);
+        every(store.caps()::purge, request);
+        every(store.exports()::purge, request);
         return purged;
     }
 
-    private static void places(CapStore caps, PurgeRequest first) {
-        Optional<String> next = caps.purge(first);
+    private static void every(Function<PurgeRequest, Optional<String>> purge, PurgeRequest first) {
+        Optional<String> next = purge.apply(first);
         while (next.isPresent()) {
-            next = caps.purge(first.after(next.get()));
+            next = purge.apply(first.after(next.get()));
         }
     }
 }

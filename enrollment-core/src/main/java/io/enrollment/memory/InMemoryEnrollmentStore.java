@@ -9,6 +9,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.ErasureStore;
+import io.enrollment.spi.ExportStore;
 import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
@@ -39,6 +40,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     private final MemoryRetention retention;
     private final MemoryErasures erasures;
     private final MemoryCaps caps;
+    private final MemoryExports exports;
 
     private InMemoryEnrollmentStore(LongSupplier leaseClock) {
         Tables tables = new Tables(leaseClock);
@@ -50,6 +52,7 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
         audit = new MemoryAudit(tables);
         retention = new MemoryRetention(tables);
         erasures = new MemoryErasures(tables, runs, caps);
+        exports = new MemoryExports(leaseClock);
     }
 
     /** An empty store whose leases run by the monotonic clock of the machine. */
@@ -126,6 +129,11 @@ public final class InMemoryEnrollmentStore implements EnrollmentStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public ExportStore exports() {
+        return exports;
     }
 
     /** Does nothing: there is nothing to release, and what is kept can still be read. */

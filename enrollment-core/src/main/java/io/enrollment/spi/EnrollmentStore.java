@@ -50,6 +50,9 @@ public interface EnrollmentStore extends AutoCloseable {
     /** How far the run schedules of plans were looked at. */
     ScheduleStore schedules();
 
+    /** Exports in the background. */
+    ExportStore exports();
+
     /**
      * Whether what this thread stores now is part of a transaction of the host, and so happens when the host commits and never
      * happened when the host rolls back. Meanwhile no listener hears of it, nobody is woken up for it, and what must be

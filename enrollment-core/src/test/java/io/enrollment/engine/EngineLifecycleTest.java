@@ -21,6 +21,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.ErasureStore;
+import io.enrollment.spi.ExportStore;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
 import io.enrollment.spi.Lease;
@@ -238,6 +239,11 @@ class EngineLifecycleTest {
         @Override
         public ScheduleStore schedules() {
             return real.schedules();
+        }
+
+        @Override
+        public ExportStore exports() {
+            return real.exports();
         }
 
         @Override

@@ -174,6 +174,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Exports in the background: X1 to X7. */
+    @Nested
+    class Exports extends ExportTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What is stored as it is stored: A1 to A3. */
     @Nested
     class Audit extends AuditTests {

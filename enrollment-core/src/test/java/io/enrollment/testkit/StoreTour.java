@@ -18,6 +18,7 @@ import io.enrollment.plan.MessageCaps;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.report.Counter;
+import io.enrollment.report.ExportStatus;
 import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunCourse;
@@ -33,6 +34,8 @@ import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Erasure;
+import io.enrollment.spi.ExportLease;
+import io.enrollment.spi.ExportStore;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.PauseStore;
@@ -79,6 +82,7 @@ public final class StoreTour {
         tour.count();
         tour.schedule();
         tour.run();
+        tour.export();
     }
 
     private void plans() {
@@ -86,6 +90,25 @@ public final class StoreTour {
         scene.store().plans().find(ACME, one.id(), 1);
         scene.store().plans().newest(ACME, one.id());
         scene.store().plans().all(ACME);
+    }
+
+    private void export() {
+        ExportStore exports = scene.store().exports();
+        ExportStatus asked = exports.create(ExportTests.asked(ACME, "x", T0));
+        ExportLease lease = exports.claim(ExportTests.request(T0)).orElseThrow().lease();
+        exports.prolong(lease, Scene.LEASE);
+        ExportStatus written = ExportTests.after(asked).rows(1).build();
+        exports.settle(lease, written, Scene.LEASE);
+        exports.release(lease);
+        exports.create(ExportTests.asked(ACME, "y", T0));
+        StoreInvariants.every(page -> exports.list(ACME, page), 1);
+        ExportStatus over = ExportTests.after(written)
+                .state(ExportStatus.State.CANCELED)
+                .endedAt(T0)
+                .build();
+        exports.change(written, over);
+        PurgeRequest one = new PurgeRequest(ACME, T0.plusSeconds(1), 1, Optional.empty());
+        exports.purge(one).ifPresent(next -> exports.purge(one.after(next)));
     }
 
     private void run() {

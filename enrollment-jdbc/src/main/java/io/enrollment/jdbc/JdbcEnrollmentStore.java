@@ -9,6 +9,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.EnrollmentWriter;
 import io.enrollment.spi.EpochStore;
 import io.enrollment.spi.ErasureStore;
+import io.enrollment.spi.ExportStore;
 import io.enrollment.spi.PauseStore;
 import io.enrollment.spi.PlanStore;
 import io.enrollment.spi.Retention;
@@ -54,6 +55,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     private final JdbcEpochs epochs;
     private final JdbcRuns runs;
     private final JdbcSchedules schedules;
+    private final JdbcExports exports;
     private final JdbcSubjects subjects;
     private final JdbcRetention retention;
     private final JdbcCaps caps;
@@ -75,6 +77,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         reader = new JdbcReader(tx, rows.counts());
         runs = new JdbcRuns(tx, alone, rows);
         schedules = new JdbcSchedules(alone);
+        exports = new JdbcExports(tx, alone);
         audit = new JdbcAudit(alone, rows);
         subjects = new JdbcSubjects(tx, rows.shards());
         erasures = new JdbcErasures(alone, rows);
@@ -175,6 +178,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public ExportStore exports() {
+        return exports;
     }
 
     /** The ready-made table of subjects, for hosts that have none of their own; empty unless something is put in. */

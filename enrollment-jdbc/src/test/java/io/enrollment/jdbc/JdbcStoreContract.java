@@ -43,5 +43,6 @@ abstract class JdbcStoreContract extends EnrollmentStoreContract {
     protected void advanceLeases(Duration by) {
         TestDatabase.advanceLeases(dataSource(), prefix() + "due", by);
         TestDatabase.advanceLeases(dataSource(), prefix() + "run", by);
+        TestDatabase.advanceLeases(dataSource(), prefix() + "export", by);
     }
 }

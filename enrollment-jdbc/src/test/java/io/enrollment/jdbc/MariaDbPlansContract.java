@@ -19,7 +19,8 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     List<String> analyze() {
         return List.of(
                 "analyze table enr_due, enr_enrollment, enr_listed, enr_log, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
-                        + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_pause, enr_checkpoint, enr_tombstone, enr_archived_plan, enr_schedule, enr_run");
+                        + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_pause, enr_checkpoint, enr_tombstone, enr_archived_plan, enr_schedule, enr_run,"
+                        + " enr_export");
     }
 
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */
@@ -48,6 +49,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "plan_id" -> "'plan-7'";
             case "subject_id" -> "'sub-77'";
             case "run_id" -> "'r-100'";
+            case "export_id" -> "'x-100'";
             case "failed_check", "reason" -> "'X'";
             case "scope" -> "'ACTIVE'";
             case "phase", "target_kind", "target", "cause" -> "'PLAN'";

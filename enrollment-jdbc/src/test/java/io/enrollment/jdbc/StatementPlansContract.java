@@ -49,6 +49,7 @@ abstract class StatementPlansContract {
             "insert into enr_schedule select concat('org-', mod(x, 50)), concat('p-', x), 0, x from {numbers}",
             "insert into enr_run select 'org', concat('r-', x), concat('plan-', mod(x, 50)),"
                     + " 'DEFAULT', 'COMPLETED', x, x, 0, 1, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, '{}' from {numbers}",
+            "insert into enr_export select 'org', concat('x-', x), x, x, 0, 1, null, null, '{}' from {numbers}",
             "insert into enr_archived_plan select concat('org-', mod(x, 50)), concat('p-', x), 0 from {numbers}",
             "insert into enr_count select 'org', concat('plan-', mod(x, 16)), x, 0, 'status/QUEUED', 1 from {numbers}",
             "insert into enr_frozen select 'org', concat('e-', x), mod(x, 16), 'key', '{}' from {numbers}",

@@ -1,9 +1,9 @@
 package io.enrollment.examples.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.enrollment.engine.ExportRequest;
 import io.enrollment.examples.database.PostgresServer;
 import io.enrollment.report.ExportFormat;
+import io.enrollment.report.ExportRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;

@@ -263,6 +263,24 @@ create table enr_candidate (
 
 create index enr_candidate_ix on enr_candidate (organization_id, run_id, candidate_no);
 
+-- Exports in the background: what was asked for, how far each is, and who works on it; never what is exported.
+create table enr_export (
+  organization_id varchar(200) not null,
+  export_id varchar(64) not null,
+  created_at bigint not null,
+  due_at bigint not null,
+  lease_until bigint not null,
+  fence bigint not null,
+  claim_token varchar(36),
+  claimed_by varchar(128),
+  state longtext not null,
+  primary key (organization_id, export_id)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
+create index enr_export_ix on enr_export (organization_id, created_at desc, export_id desc);
+
+create index enr_export_due_ix on enr_export (due_at, organization_id, export_id);
+
 -- A ready-made table of subjects, for hosts that have none of their own. Contact points are judged once, when they come in.
 create table enr_subject (
   organization_id varchar(200) not null,

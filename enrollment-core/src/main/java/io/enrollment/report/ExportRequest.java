@@ -1,10 +1,9 @@
-package io.enrollment.engine;
+package io.enrollment.report;
 
 import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
-import io.enrollment.report.ExportFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.immutables.value.Value;
