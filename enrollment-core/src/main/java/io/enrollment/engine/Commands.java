@@ -1,7 +1,6 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.Facts;
@@ -29,11 +28,11 @@ final class Commands {
     private static final int TRIES = 50;
 
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final EngineListener listener;
     private final FactsLoader factsLoader;
 
-    Commands(World world, Decider decider, FactsLoader factsLoader, EngineListener listener) {
+    Commands(World world, Decisions decider, FactsLoader factsLoader, EngineListener listener) {
         this.world = world;
         this.decider = decider;
         this.listener = listener;
@@ -123,7 +122,7 @@ final class Commands {
         return results;
     }
 
-    Decider decider() {
+    Decisions decider() {
         return decider;
     }
 

@@ -71,6 +71,15 @@ public interface EngineSettings {
         return Duration.ofMinutes(5);
     }
 
+    /**
+     * Whether what each decision goes by is kept beside the log, so that a capture replays exactly. Off: that is the whole
+     * subject, two to four kilobytes for each decision; it goes with the enrollment by retention and erasure.
+     */
+    @Value.Default
+    default boolean recordDecisions() {
+        return false;
+    }
+
     /** How many subjects an enrollment of many handles in one transaction. */
     @Value.Default
     default int enrollBatchSize() {

@@ -13,7 +13,6 @@ import io.enrollment.eligibility.Reasons;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.eligibility.Verdict;
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
@@ -58,11 +57,11 @@ final class Enroller {
     static final String EVENT_KEY_UNUSABLE = "EVENT_KEY_UNUSABLE";
 
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final PhoneReader phones;
     private final IdSource ids;
 
-    Enroller(World world, Decider decider, PhoneReader phones, IdSource ids) {
+    Enroller(World world, Decisions decider, PhoneReader phones, IdSource ids) {
         this.phones = phones;
         this.world = world;
         this.decider = decider;

@@ -5,7 +5,6 @@ import io.enrollment.eligibility.CaslRules;
 import io.enrollment.eligibility.Checks;
 import io.enrollment.eligibility.EligibilityCheck;
 import io.enrollment.eligibility.PhoneReader;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.RetryPolicy;
 import io.enrollment.enrollment.Rules;
 import io.enrollment.internal.Require;
@@ -254,7 +253,7 @@ public final class EnrollmentEngineBuilder {
      */
     public EnrollmentEngine build() {
         World world = world();
-        Decider decider = Decider.of(rules());
+        Decisions decider = new Decisions(rules(), settings.recordDecisions());
         LeaseKeeper leases = new LeaseKeeper(world.store().steps(), settings.lease(), settings.recheck());
         PhoneReader phones = PhoneReader.remembering(NUMBERS_REMEMBERED);
         IdSource idSource = ids.orElseGet(() -> new UlidSource(clock));
@@ -292,7 +291,12 @@ public final class EnrollmentEngineBuilder {
     }
 
     private EnrollmentsFactory enrollments(
-            Decider decider, PhoneReader phones, IdSource idSource, WorkerPool pool, RunPool runs, ExportPool exports) {
+            Decisions decider,
+            PhoneReader phones,
+            IdSource idSource,
+            WorkerPool pool,
+            RunPool runs,
+            ExportPool exports) {
         return new EnrollmentsFactory() {
             @Override
             public Enrollments of(OrganizationId organization, World world) {

@@ -139,6 +139,11 @@ public final class Enrollments {
         return new Eraser(organization, world, commands).erase(subject, by, clock.instant());
     }
 
+    /** Enrollments taken out whole, and decided again. */
+    public Captures captures() {
+        return new Captures(organization, world, commands, clock);
+    }
+
     /** Lists as files. */
     public Exports exports() {
         return exports;
@@ -169,11 +174,7 @@ public final class Enrollments {
         return runs;
     }
 
-    /**
-     * Enrolls one subject, if every check lets it pass.
-     *
-     * @throws NotFoundException if there is no such plan or subject
-     */
+    /** As {@link #enroll(EnrollRequest, SubjectId)}, with everything as by default. */
     public EnrollmentResult enroll(PlanId plan, SubjectId subject) {
         return enroll(EnrollRequest.in(plan), subject);
     }
@@ -370,8 +371,7 @@ public final class Enrollments {
 
     /**
      * Removes for good, in many short transactions, what ended or was attempted longer ago than this: at least an hour, since
-     * repeated calls are recognized by what is stored. No check can tell: what checks go by is kept, unique events too. It may
-     * run on several nodes at once; when it breaks off, calling it again goes on.
+     * repeated calls are recognized by what is stored. No check can tell. Several nodes may; broken off, call it again.
      */
     public Purged purge(Duration olderThan) {
         return Purging.everything(world.store(), organization, olderThan, clock.instant());

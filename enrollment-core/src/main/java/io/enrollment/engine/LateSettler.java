@@ -1,6 +1,5 @@
 package io.enrollment.engine;
 
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.spi.ApplyOutcome;
@@ -18,11 +17,11 @@ final class LateSettler {
     private static final int TRIES = 20;
 
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final FactsLoader factsLoader;
     private final InstantSource clock;
 
-    LateSettler(World world, Decider decider, FactsLoader factsLoader, InstantSource clock) {
+    LateSettler(World world, Decisions decider, FactsLoader factsLoader, InstantSource clock) {
         this.world = world;
         this.decider = decider;
         this.factsLoader = factsLoader;

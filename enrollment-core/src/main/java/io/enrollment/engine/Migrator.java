@@ -47,7 +47,7 @@ final class Migrator {
 
     private final OrganizationId organization;
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final FactsLoader factsLoader;
     private final By by;
     private final Instant now;
@@ -64,7 +64,7 @@ final class Migrator {
     Migrator(
             OrganizationId organization,
             World world,
-            Decider decider,
+            Decisions decider,
             FactsLoader factsLoader,
             By by,
             Instant now,

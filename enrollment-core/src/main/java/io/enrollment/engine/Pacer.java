@@ -2,7 +2,6 @@ package io.enrollment.engine;
 
 import io.enrollment.calendar.FrequencyCap;
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.StepHold;
 import io.enrollment.enrollment.Transition;
@@ -26,12 +25,12 @@ final class Pacer {
     /** The reason of a message that waits for its turn. */
     static final String CHANNEL_RATE = "CHANNEL_RATE";
 
-    private final Decider decider;
+    private final Decisions decider;
     private final HandOffs handOffs;
     private final InstantSource clock;
     private final Map<ChannelKind, Lane> lanes = new EnumMap<>(ChannelKind.class);
 
-    Pacer(Decider decider, HandOffs handOffs, InstantSource clock) {
+    Pacer(Decisions decider, HandOffs handOffs, InstantSource clock) {
         this.decider = decider;
         this.handOffs = handOffs;
         this.clock = clock;

@@ -1,7 +1,6 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.Facts;
@@ -157,7 +156,7 @@ final class PauseSweep {
     }
 
     private Transition decide(Enrollment one, Command command, Facts facts, Instant now) {
-        Decider decider = commands.decider();
+        Decisions decider = commands.decider();
         return decider.decide(world.version(one.organization(), one.plan(), one.version()), one, command, facts, now);
     }
 }

@@ -2,7 +2,6 @@ package io.enrollment.engine;
 
 import io.enrollment.calendar.ResolvedZone;
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.StepHold;
 import io.enrollment.enrollment.Transition;
@@ -24,10 +23,10 @@ import java.util.Optional;
 final class Places {
 
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final InstantSource clock;
 
-    Places(World world, Decider decider, InstantSource clock) {
+    Places(World world, Decisions decider, InstantSource clock) {
         this.world = world;
         this.decider = decider;
         this.clock = clock;

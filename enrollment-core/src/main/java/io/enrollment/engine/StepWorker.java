@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.enrollment.enrollment.Command;
-import io.enrollment.enrollment.Decider;
+import io.enrollment.enrollment.Decision;
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -54,7 +54,7 @@ final class StepWorker {
     private static final int MOST_IN_A_ROW = 16;
 
     private final World world;
-    private final Decider decider;
+    private final Decisions decider;
     private final FactsLoader factsLoader;
     private final HandOffs handOffs;
     private final LateSettler lateSettler;
@@ -68,7 +68,7 @@ final class StepWorker {
 
     StepWorker(
             World world,
-            Decider decider,
+            Decisions decider,
             FactsLoader factsLoader,
             HandOffs handOffs,
             EngineListener listener,
@@ -162,11 +162,15 @@ final class StepWorker {
             throw unavailable;
         } catch (RuntimeException failed) {
             LOG.warn("enrollment {} cannot be decided on and is put aside as FAILED", state.id(), failed);
-            Transition parked = decider.park(state, "DECISION_FAILED", String.valueOf(failed.getMessage()), now);
+            Transition parked = parked(state, facts, failed, now);
             queue().settle(List.of(new Settlement(claim.lease(), state, parked.after(), parked.log())));
             heard(parked);
             return Optional.empty();
         }
+    }
+
+    private Transition parked(Enrollment state, Facts facts, RuntimeException failed, Instant now) {
+        return decider.park(state, "DECISION_FAILED", String.valueOf(failed.getMessage()), facts, now);
     }
 
     private Work decide(Claim claim, PlanVersion version, Facts facts, Instant now) {
@@ -174,12 +178,13 @@ final class StepWorker {
         try {
             Recovery recovery = recovery(claim, version, now);
             Transition decided = decider.decide(version, state, new Command.StepDue(recovery), facts, now);
-            return new Work(claim, version, facts, decided, Optional.empty(), recovery);
+            return new Work(claim, version, facts, decided, Optional.empty(), new Decision.LetOut(recovery, now));
         } catch (LookupFailedException unanswered) {
             Outcome unknown = new Outcome.Unknown("lookup failed: " + unanswered.getMessage());
             Command.Attempted attempted = new Command.Attempted(unknown, claim.firstClaimedAt(), true);
             Transition later = decider.decide(version, state, attempted, facts, now);
-            return new Work(claim, version, facts, later, Optional.of(attempted), new Recovery.Fresh());
+            Decision.LetOut fresh = new Decision.LetOut(new Recovery.Fresh(), now);
+            return new Work(claim, version, facts, later, Optional.of(attempted), fresh);
         }
     }
 
@@ -302,7 +307,8 @@ final class StepWorker {
     private Work decideOn(Work work, Outcome outcome, Instant startedAt) {
         Instant now = clock.instant();
         Command.Attempted attempted = Attempting.of(work, outcome, startedAt, now, handOffs);
-        Transition decided = decider.decide(work.version(), work.claim().enrollment(), attempted, work.facts(), now);
+        Transition decided = decider.decide(
+                work.version(), work.claim().enrollment(), attempted, work.facts(), now, Optional.of(work.letOut()));
         return work.after(attempted, decided);
     }
 

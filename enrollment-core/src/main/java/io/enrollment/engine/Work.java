@@ -1,6 +1,7 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
+import io.enrollment.enrollment.Decision;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.Outcome;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param transition what was decided so far
  * @param attempted the outcome of what was done outside, once it was
  * @param frozen the message that is stored to leave, for channels that ask for it
- * @param recovery what was known of an earlier claim when the first decision was made
+ * @param letOut when the first decision was made, and what was known of an earlier claim then
  * @param place the place under the caps that its message has taken
  */
 record Work(
@@ -34,7 +35,7 @@ record Work(
         Transition transition,
         Optional<Command.Attempted> attempted,
         Optional<FrozenMessage> frozen,
-        Recovery recovery,
+        Decision.LetOut letOut,
         Optional<CapPlace> place) {
 
     /** Work that was only decided on. */
@@ -44,8 +45,13 @@ record Work(
             Facts facts,
             Transition transition,
             Optional<Command.Attempted> attempted,
-            Recovery recovery) {
-        this(claim, version, facts, transition, attempted, Optional.empty(), recovery, Optional.empty());
+            Decision.LetOut letOut) {
+        this(claim, version, facts, transition, attempted, Optional.empty(), letOut, Optional.empty());
+    }
+
+    /** What was known of an earlier claim when the first decision was made. */
+    Recovery recovery() {
+        return letOut.recovery();
     }
 
     /** The step of the claim. */
@@ -55,22 +61,22 @@ record Work(
 
     /** The same work after an outcome, and what was decided on it. */
     Work after(Command.Attempted outcome, Transition decided) {
-        return new Work(claim, version, facts, decided, Optional.of(outcome), frozen, recovery, place);
+        return new Work(claim, version, facts, decided, Optional.of(outcome), frozen, letOut, place);
     }
 
     /** The same work with the message that is to leave, if one is stored. */
     Work with(Optional<FrozenMessage> message) {
-        return new Work(claim, version, facts, transition, attempted, message, recovery, place);
+        return new Work(claim, version, facts, transition, attempted, message, letOut, place);
     }
 
     /** The same work, decided otherwise before anything was done outside. */
     Work decided(Transition otherwise) {
-        return new Work(claim, version, facts, otherwise, attempted, frozen, recovery, place);
+        return new Work(claim, version, facts, otherwise, attempted, frozen, letOut, place);
     }
 
     /** The same work with a place under the caps. */
     Work at(CapPlace taken) {
-        return new Work(claim, version, facts, transition, attempted, frozen, recovery, Optional.of(taken));
+        return new Work(claim, version, facts, transition, attempted, frozen, letOut, Optional.of(taken));
     }
 
     /** The place to be given back when the message did not leave in this attempt: empty if an earlier one may need it. */

@@ -26,10 +26,10 @@ public record Erased(SubjectId tombstone, UnaryOperator<String> hash) {
                 .build();
     }
 
-    /** What is left of a log entry: without its details, which quote providers and facts. */
+    /** What is left of a log entry: without its details, which quote providers and facts, and without what was recorded. */
     public LogEntry of(LogEntry entry) {
         LogEntry.Builder left = LogEntry.builder();
-        return left.from(entry).details(Map.of()).build();
+        return left.from(entry).details(Map.of()).decidedOn(Optional.empty()).build();
     }
 
     /** What is left of an attempt: what the checks said, without the facts that they used. */

@@ -43,6 +43,13 @@ public interface LogEntry {
     /** Further facts by name. */
     Map<String, String> details();
 
+    /**
+     * What the decision that this is the first entry of went by, as {@code DecisionJson} writes it, for a replay; only while an
+     * engine that records hands it to the store, which keeps it beside the log and does not read it with the log.
+     */
+    @Value.Auxiliary
+    Optional<String> decidedOn();
+
     /** A builder. */
     static Builder builder() {
         return new Builder();

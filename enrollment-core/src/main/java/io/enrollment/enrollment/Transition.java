@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ public record Transition(Enrollment after, List<LogEntry> log, Effect effect, Op
     /** A command that is not allowed in this state. */
     static Transition refused(Enrollment state, String refusal) {
         return new Transition(state, List.of(), new Effect.None(), Optional.of(refusal));
+    }
+
+    /** The same, its first log entry, which must be there, saying what it was decided on. */
+    public Transition recorded(String decidedOn) {
+        List<LogEntry> told = new ArrayList<>(log);
+        LogEntry.Builder first = LogEntry.builder();
+        told.set(0, first.from(log.get(0)).decidedOn(decidedOn).build());
+        return new Transition(after, told, effect, refusal);
     }
 
     /** Whether there is nothing to do outside and the transition is to be stored. */

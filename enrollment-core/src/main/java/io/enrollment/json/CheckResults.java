@@ -5,6 +5,7 @@ import io.enrollment.eligibility.CheckName;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.Verdict;
 import java.io.IOException;
+import java.util.List;
 
 /** The stored form of what checks said. */
 final class CheckResults {
@@ -12,7 +13,16 @@ final class CheckResults {
     private CheckResults() {}
 
     static void write(JsonLine json, Verdict verdict) {
-        json.objects("checks", verdict.results(), CheckResults::members);
+        write(json, "checks", verdict.results());
+    }
+
+    static void write(JsonLine json, String name, List<CheckResult> results) {
+        json.objects(name, results, CheckResults::members);
+    }
+
+    /** A result on its own. */
+    static CheckResult read(String document) {
+        return Compact.read(document, CheckResults::result);
     }
 
     private static void members(JsonLine json, CheckResult result) {

@@ -91,6 +91,23 @@ final class JsonLine {
         object(members);
     }
 
+    /** Puts a document that is written already, on one line. */
+    void document(String name, String json) {
+        name(name);
+        text.append(json);
+    }
+
+    /** Puts an array of documents that are written already, each on one line. */
+    void documents(String name, Iterable<String> documents) {
+        name(name);
+        begin('[');
+        for (String document : documents) {
+            separate();
+            text.append(document);
+        }
+        end(']');
+    }
+
     /** Puts an array of objects. */
     <T> void objects(String name, Iterable<T> values, BiConsumer<JsonLine, T> members) {
         name(name);

@@ -55,4 +55,9 @@ public final class OrganizationJson {
     public static String write(Organization organization) {
         return Json.indented(OrganizationWriter.write(organization)) + "\n";
     }
+
+    /** The organization on one line, to be part of another document. */
+    static String line(Organization organization) {
+        return Json.compact(OrganizationWriter.write(organization));
+    }
 }

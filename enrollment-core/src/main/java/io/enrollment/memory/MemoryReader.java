@@ -16,6 +16,7 @@ import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RecordedDecision;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
@@ -84,9 +85,32 @@ final class MemoryReader implements EnrollmentReader {
             List<LogEntry> log =
                     tables.row(organization, enrollment).map(row -> row.log).orElse(List.of());
             return page(
-                    log.stream().filter(entry -> entry.seq() > after),
+                            log.stream().filter(entry -> entry.seq() > after),
+                            page.limit(),
+                            (LogEntry entry) -> new PageKey(entry.seq(), ""))
+                    .map(MemoryReader::plain);
+        }
+    }
+
+    private static LogEntry plain(LogEntry entry) {
+        LogEntry.Builder plain = LogEntry.builder();
+        return entry.decidedOn().isEmpty()
+                ? entry
+                : plain.from(entry).decidedOn(Optional.empty()).build();
+    }
+
+    @Override
+    public Page<RecordedDecision> decisions(OrganizationId organization, EnrollmentId enrollment, PageRequest page) {
+        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
+        synchronized (tables) {
+            Stream<LogEntry> log = tables.row(organization, enrollment).map(row -> row.log).stream()
+                    .flatMap(List::stream);
+            return page(
+                    log.filter(entry -> entry.seq() > after)
+                            .flatMap(entry -> entry.decidedOn().stream()
+                                    .map(document -> new RecordedDecision(entry.seq(), document))),
                     page.limit(),
-                    entry -> new PageKey(entry.seq(), ""));
+                    recorded -> new PageKey(recorded.seq(), ""));
         }
     }
 

@@ -136,6 +136,9 @@ final class MemoryWriter implements EnrollmentWriter {
         if (row.state.nextSeq() != before.nextSeq()) {
             return row.hasLogged(change.log()) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
+        if (!row.state.subject().equals(before.subject())) {
+            return ApplyOutcome.STALE; // erased since: it must not get its subject back
+        }
         if (change.unlessClaimed() && (row.isClaimed() || row.isRepeated())) {
             return ApplyOutcome.STALE;
         }

@@ -27,6 +27,12 @@ public interface EnrollmentReader {
     Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page);
 
     /**
+     * What was recorded of the decisions about one enrollment, in the order of its log; empty for an unknown one, and where
+     * nothing was recorded. It is stored with the log entries, and goes with them.
+     */
+    Page<RecordedDecision> decisions(OrganizationId organization, EnrollmentId enrollment, PageRequest page);
+
+    /**
      * What the checks must know of these subjects, of enrollments that retention has removed too; every one of them is in the
      * map.
      */

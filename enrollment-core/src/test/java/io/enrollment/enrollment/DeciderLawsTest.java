@@ -2,15 +2,21 @@ package io.enrollment.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.json.CaptureJson;
+import io.enrollment.json.DecisionJson;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
+import io.enrollment.report.Capture;
+import io.enrollment.report.Capture.Recorded;
+import io.enrollment.report.Replay;
 import io.enrollment.testkit.CommandArbitraries;
 import io.enrollment.testkit.FactsArbitraries;
 import io.enrollment.testkit.PlanArbitraries;
 import io.enrollment.testkit.RunningPlanArbitraries;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +104,32 @@ class DeciderLawsTest {
         Storm enrollment = new Storm(plan, facts, START);
 
         storm.forEach(enrollment::happens);
+    }
+
+    /** What was decided is decided again from what was recorded, in JSON, with names and addresses and without them. */
+    @Property(tries = 500)
+    void aReplayOfWhateverHappenedDecidesTheSame(
+            @ForAll("plans") Plan plan, @ForAll("facts") Facts facts, @ForAll("storms") List<Storm.Move> storm) {
+        List<Recorded> recorded = new ArrayList<>();
+        Storm enrollment = new Storm(
+                plan,
+                facts,
+                START,
+                (decision, made) -> recorded.add(CaptureJson.recorded(
+                        made.log().get(0).seq(),
+                        DecisionJson.write(decision, made.log().size()))));
+
+        storm.forEach(enrollment::happens);
+
+        Capture capture = new Capture(
+                START, false, enrollment.state(), List.of(enrollment.version()), enrollment.log(), recorded);
+        String written = CaptureJson.write(capture);
+        assertThat(CaptureJson.write(CaptureJson.read(written))).isEqualTo(written);
+        assertThat(Replay.of(CaptureJson.read(written), Storm.RULES).differences())
+                .isEmpty();
+        Capture masked = CaptureJson.read(CaptureJson.write(CaptureJson.masked(capture)));
+        assertThat(Replay.of(masked, Storm.RULES).differences()).isEmpty();
+        assertThat(masked.replayable()).isEqualTo(enrollment.log().size());
     }
 
     /** One seed, so that it is no matter of chance whether something rare comes up. */

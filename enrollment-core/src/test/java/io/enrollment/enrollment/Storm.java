@@ -2,6 +2,7 @@ package io.enrollment.enrollment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.enrollment.Decision.Asked;
 import io.enrollment.json.QuietHoursJson;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * One enrollment on which everything happens in any order: claims that settle, claims that are lost, outcomes that come
@@ -23,7 +25,7 @@ import java.util.Optional;
  */
 final class Storm {
 
-    private static final Rules RULES =
+    static final Rules RULES =
             Rules.builder().quietHours(QuietHoursJson.builtIn()).build();
 
     private static final Command.By ANN = new Command.By("ann", "asked");
@@ -36,9 +38,10 @@ final class Storm {
     private Enrollment state;
     private Instant now;
     private boolean claimedBefore;
+    private final BiConsumer<Decision, Transition> recorder;
 
     /** An attempt that has begun outside, and the state that it was claimed in. */
-    private record Attempt(Enrollment claimed, StepKey step, Instant startedAt) {}
+    private record Attempt(Enrollment claimed, StepKey step, Facts known, Decision.LetOut letOut) {}
 
     /** What the channel knows of an attempt that never settled. */
     enum Knowledge {
@@ -88,6 +91,12 @@ final class Storm {
     }
 
     Storm(Plan plan, Facts facts, Instant start) {
+        this(plan, facts, start, (decision, transition) -> {});
+    }
+
+    /** One that tells of every decision that left something in the log. */
+    Storm(Plan plan, Facts facts, Instant start, BiConsumer<Decision, Transition> recorder) {
+        this.recorder = recorder;
         this.version = new PlanVersion(plan, 1, "0".repeat(64), start);
         this.facts = facts;
         this.now = start;
@@ -95,6 +104,16 @@ final class Storm {
         assertThat(begin()).isEqualTo(begun);
         this.state = begun.after();
         this.laws = new EnrollmentLaws(plan, begun);
+        Asked asked = new Asked.Begin(state.id(), 1, EventKey.DEFAULT, EntryPurpose.DEFAULT);
+        recorder.accept(decision(asked, Optional.empty(), Optional.empty()), begun);
+    }
+
+    private Decision decision(Asked asked, Optional<Enrollment> before, Optional<Decision.LetOut> letOut) {
+        return new Decision(asked, before, 1, facts, now, letOut, List.of(), RULES.retries());
+    }
+
+    PlanVersion version() {
+        return version;
     }
 
     private Transition begin() {
@@ -133,7 +152,8 @@ final class Storm {
         } else if (move instanceof Move.Learn learn) {
             facts = learn.facts();
         } else if (!state.status().isTerminal()) {
-            take(decider.park(state, "DECISION_FAILED", "went wrong", now));
+            Asked asked = new Asked.Parked("DECISION_FAILED", "went wrong");
+            take(asked, Optional.empty(), decider.park(state, "DECISION_FAILED", "went wrong", now));
         }
     }
 
@@ -195,9 +215,10 @@ final class Storm {
             decideNothingUnlessDue(due);
             return;
         }
-        Transition transition = decide(new Command.StepDue(recovery(claim.knowledge())));
+        Recovery recovery = recovery(claim.knowledge());
+        Transition transition = decide(new Command.StepDue(recovery));
         if (!transition.isSettled()) {
-            underWay.add(new Attempt(state, state.step().orElseThrow(), now));
+            underWay.add(new Attempt(state, state.step().orElseThrow(), facts, new Decision.LetOut(recovery, now)));
         }
     }
 
@@ -227,23 +248,32 @@ final class Storm {
             return;
         }
         Attempt attempt = underWay.remove(0);
-        Command.Attempted attempted = new Command.Attempted(settle.outcome(), attempt.startedAt(), settle.retriable());
+        Command.Attempted attempted =
+                new Command.Attempted(settle.outcome(), attempt.letOut().at(), settle.retriable());
         if (attempt.claimed().equals(state)) {
-            decide(attempted);
+            decide(attempted, Optional.of(attempt.letOut()).filter(let -> facts == attempt.known()));
         } else {
-            take(decider.late(version, state, attempt.step(), 1, attempted, facts, now));
+            Asked asked = new Asked.Late(attempt.step(), 1, attempted);
+            take(asked, Optional.empty(), decider.late(version, state, attempt.step(), 1, attempted, facts, now));
         }
     }
 
     private Transition decide(Command command) {
+        return decide(command, Optional.empty());
+    }
+
+    private Transition decide(Command command, Optional<Decision.LetOut> letOut) {
         Transition transition = decider.decide(version, state, command, facts, now);
         assertThat(decider.decide(version, state, command, facts, now))
                 .as("the same decision")
                 .isEqualTo(transition);
-        return take(transition);
+        return take(new Asked.Told(command), letOut, transition);
     }
 
-    private Transition take(Transition transition) {
+    private Transition take(Asked asked, Optional<Decision.LetOut> letOut, Transition transition) {
+        if (!transition.log().isEmpty()) {
+            recorder.accept(decision(asked, Optional.of(state), letOut), transition);
+        }
         laws.check(state, transition, now);
         if (!transition.after().step().equals(state.step()) || !transition.log().isEmpty()) {
             claimedBefore &= transition.after().step().equals(state.step());

@@ -92,7 +92,8 @@ final class EngineScene implements AutoCloseable {
                 .erasureKey("0123456789abcdef".getBytes(StandardCharsets.UTF_8))
                 .listener(laws)
                 .ids(() -> String.format("id-%06d", ids.incrementAndGet()))
-                .settings(with -> with.node(node).batchSize(5).recheck(Duration.ZERO))
+                .settings(with ->
+                        with.node(node).batchSize(5).recheck(Duration.ZERO).recordDecisions(true))
                 .build();
     }
 

@@ -76,6 +76,7 @@ final class EngineTrial {
         leases.accept(Duration.ofHours(2));
         work(0);
         scene.check(true);
+        EngineReplays.check(scene);
     }
 
     private void happen(EngineMove move) {

@@ -147,6 +147,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** What decisions went by. */
+    @Nested
+    class Recordings extends RecordingTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** Which installation it is: E1 to E3. */
     @Nested
     class Epochs extends EpochTests {

@@ -101,6 +101,17 @@ abstract class ErasureTests extends StoreTests {
     }
 
     @Test
+    void whatWasDecidedBeforeTheErasureDoesNotBringTheSubjectBack_D1() {
+        Enrollment ann = ended("ann");
+        erasures().erase(erasure(ACME));
+        Enrollment left = scene().stored(ann).orElseThrow();
+        assertThat(scene().apply(Moves.once(Moves.noted(ann, T0), "event-1"))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().apply(Moves.noted(ann, T0))).isEqualTo(ApplyOutcome.STALE);
+        assertThat(scene().stored(ann)).contains(left);
+        assertThat(scene().apply(Moves.once(Moves.noted(left, T0), "event-1"))).isEqualTo(ApplyOutcome.APPLIED);
+    }
+
+    @Test
     void whatAPurgeHasLeftOfTheSubjectIsForgottenToo_D1() {
         ended("ann");
         scene().purge(ACME, T0.plus(Duration.ofDays(1)), 100);

@@ -20,7 +20,7 @@ final class Changes {
              where organization_id = ? and enrollment_id = ? and shard_key = ?
                for update""";
     private static final String LOCK_STATE = """
-            select next_seq, fence from enr_enrollment
+            select next_seq, fence, subject_id from enr_enrollment
              where organization_id = ? and enrollment_id = ? and shard_key = ?
                for update""";
     private static final String MOVE_DUE = """
@@ -48,7 +48,7 @@ final class Changes {
     private record Due(long fence, boolean remembersClaim) {}
 
     /** What the state says. */
-    private record State(long nextSeq, long fence) {}
+    private record State(long nextSeq, long fence, String subject) {}
 
     private final Rows rows;
 
@@ -62,7 +62,8 @@ final class Changes {
         Object[] key = Rows.key(before.organization(), before.id(), shard);
         Optional<Due> due =
                 sql.first(LOCK_DUE, row -> new Due(row.getLong(1), row.getInt(2) == 1 || row.getInt(3) == 1), key);
-        Optional<State> state = sql.first(LOCK_STATE, row -> new State(row.getLong(1), row.getLong(2)), key);
+        Optional<State> state =
+                sql.first(LOCK_STATE, row -> new State(row.getLong(1), row.getLong(2), row.getString(3)), key);
         if (state.isEmpty()) {
             return ApplyOutcome.GONE;
         }
@@ -74,7 +75,7 @@ final class Changes {
         if (state.get().nextSeq() != before.nextSeq()) {
             return wasApplied(sql, change, shard) ? ApplyOutcome.ALREADY_APPLIED : ApplyOutcome.STALE;
         }
-        if (change.unlessClaimed() && due.filter(Due::remembersClaim).isPresent()) {
+        if (!mayMove(change, due, state.get())) {
             return ApplyOutcome.STALE;
         }
         move(sql, change, due, state.get(), key);
@@ -82,6 +83,12 @@ final class Changes {
             sql.update(HEAR, once.get());
         }
         return ApplyOutcome.APPLIED;
+    }
+
+    /** What was erased since keeps its numbers, but must not get its subject back. */
+    private static boolean mayMove(Change change, Optional<Due> due, State state) {
+        boolean isClaimed = due.filter(Due::remembersClaim).isPresent();
+        return state.subject().equals(change.before().subject().value()) && !(change.unlessClaimed() && isClaimed);
     }
 
     private void move(Sql sql, Change change, Optional<Due> due, State state, Object[] key) throws SQLException {

@@ -53,6 +53,9 @@ final class JdbcErasures implements ErasureStore {
     private static final String THAW = """
             delete from enr_frozen
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String FORGET_DECISIONS = """
+            delete from enr_decision
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     /** The ready-made table of subjects, where the host uses it, and what else is kept for each subject. */
     private static final List<String> SUBJECT_TABLES =
             List.of("enr_subject", "enr_consent", "enr_opt_out", "enr_past", "enr_handed_off");
@@ -145,6 +148,7 @@ final class JdbcErasures implements ErasureStore {
                 id,
                 shard);
         sql.update(THAW, organization, id, shard);
+        sql.update(FORGET_DECISIONS, organization, id, shard);
         for (String memory : List.of("once", "event:" + state.eventKey().value())) {
             sql.update(VACATE, rows.reservation(state, Rows.EVENT, memory));
         }

@@ -20,6 +20,7 @@ import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.RecordedDecision;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.sql.ResultSet;
@@ -42,6 +43,11 @@ final class JdbcReader implements EnrollmentReader {
               from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
     private static final String LOG = """
             select entry from enr_log
+             where organization_id = ? and enrollment_id = ? and seq > ?
+             order by organization_id, enrollment_id, seq
+             limit ?""";
+    private static final String DECISIONS = """
+            select seq, decided_on from enr_decision
              where organization_id = ? and enrollment_id = ? and seq > ?
              order by organization_id, enrollment_id, seq
              limit ?""";
@@ -118,15 +124,30 @@ final class JdbcReader implements EnrollmentReader {
 
     @Override
     public Page<LogEntry> log(OrganizationId organization, EnrollmentId enrollment, PageRequest page) {
-        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
-        List<LogEntry> found = tx.read((sql, repeated) -> sql.query(
-                LOG,
-                row -> LogEntryJson.read(row.getString(1)),
-                organization.value(),
-                enrollment.value(),
-                after,
-                page.limit() + 1));
+        List<LogEntry> found = bySeq(LOG, row -> LogEntryJson.read(row.getString(1)), organization, enrollment, page);
         return page(found, page.limit(), entry -> new PageKey(entry.seq(), ""));
+    }
+
+    @Override
+    public Page<RecordedDecision> decisions(OrganizationId organization, EnrollmentId enrollment, PageRequest page) {
+        List<RecordedDecision> found = bySeq(
+                DECISIONS,
+                row -> new RecordedDecision(row.getLong(1), row.getString(2)),
+                organization,
+                enrollment,
+                page);
+        return page(found, page.limit(), recorded -> new PageKey(recorded.seq(), ""));
+    }
+
+    private <T> List<T> bySeq(
+            String query,
+            Sql.Mapper<T> mapper,
+            OrganizationId organization,
+            EnrollmentId enrollment,
+            PageRequest page) {
+        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
+        return tx.read((sql, repeated) ->
+                sql.query(query, mapper, organization.value(), enrollment.value(), after, page.limit() + 1));
     }
 
     @Override

@@ -27,6 +27,9 @@ final class PastEnrollments {
     private static final String DELETE_LOG = """
             delete from enr_log
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    private static final String DELETE_DECISIONS = """
+            delete from enr_decision
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     private static final String REMEMBER = """
             insert into enr_past (organization_id, subject_id, enrollment_id, shard_key, plan_id, event_key, visible,
                                   enrolled_at, status, ended_at, end_cause, handed_off)
@@ -98,7 +101,9 @@ final class PastEnrollments {
                     removed.add(chosen.get(i));
                 }
             }
-            sql.batch(DELETE_LOG, removed.stream().map(one -> key(one.state())).toList());
+            List<Object[]> keys = removed.stream().map(one -> key(one.state())).toList();
+            sql.batch(DELETE_LOG, keys);
+            sql.batch(DELETE_DECISIONS, keys);
             rows.listed().delete(sql, removed.stream().map(Seen::state).toList());
             sql.batch(REMEMBER, removed.stream().map(this::remembered).toList());
             rows.left(sql, removed.stream().map(Seen::state).toList());

@@ -40,6 +40,8 @@ final class Rows {
     private static final String INSERT_LOG = """
             insert into enr_log (organization_id, enrollment_id, seq, shard_key, kind, logged_at, settled_under, entry)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String INSERT_DECISION = """
+            insert into enr_decision (organization_id, enrollment_id, seq, shard_key, decided_on) values (?, ?, ?, ?, ?)""";
     private static final String INSERT_DUE = """
             insert into enr_due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence,
                                  first_claimed_at, unsettled, marked)
@@ -192,6 +194,25 @@ final class Rows {
             one.log().forEach(entry -> rows.add(logged(one, shard, entry)));
         }
         sql.batch(INSERT_LOG, rows);
+        recorded(sql, written);
+    }
+
+    /** What decisions went by; nothing, and no statement, unless the engine records. */
+    private void recorded(Sql sql, List<Written> written) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Written one : written) {
+            for (LogEntry entry : one.log()) {
+                if (entry.decidedOn().isPresent()) {
+                    rows.add(decided(one.state(), entry, entry.decidedOn().get()));
+                }
+            }
+        }
+        sql.batch(INSERT_DECISION, rows);
+    }
+
+    private Object[] decided(Enrollment state, LogEntry entry, String decidedOn) {
+        return new Object[] {state.organization().value(), state.id().value(), entry.seq(), shards.of(state), decidedOn
+        };
     }
 
     private static Object[] logged(Written one, int shard, LogEntry entry) {

@@ -102,6 +102,16 @@ create table enr_log (
   primary key (organization_id, enrollment_id, seq, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
 
+-- Cold: what the decisions went by that log entries tell of, where the engine records. Append-only.
+create table enr_decision (
+  organization_id varchar(200) not null,
+  enrollment_id varchar(64) not null,
+  seq bigint not null,
+  shard_key integer not null,
+  decided_on longtext not null,
+  primary key (organization_id, enrollment_id, seq, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin row_format = dynamic;
+
 -- Every attempt to enroll. Append-only.
 create table enr_attempt (
   organization_id varchar(200) not null,

@@ -101,6 +101,16 @@ create table enr_log (
   primary key (organization_id, enrollment_id, seq, shard_key)
 );
 
+-- Cold: what the decisions went by that log entries tell of, where the engine records. Append-only.
+create table enr_decision (
+  organization_id varchar(200) collate "C" not null,
+  enrollment_id varchar(64) collate "C" not null,
+  seq bigint not null,
+  shard_key integer not null,
+  decided_on text not null,
+  primary key (organization_id, enrollment_id, seq, shard_key)
+);
+
 -- Every attempt to enroll. Append-only.
 create table enr_attempt (
   organization_id varchar(200) collate "C" not null,
