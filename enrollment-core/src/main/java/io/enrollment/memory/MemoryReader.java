@@ -1,5 +1,6 @@
 package io.enrollment.memory;
 
+import io.enrollment.calendar.DueTime;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -19,6 +20,7 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RecordedDecision;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,17 +52,32 @@ final class MemoryReader implements EnrollmentReader {
     @Override
     public Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
         Optional<PageKey> after = page.after().map(PageKey::parse);
-        boolean byName = query.order() == EnrollmentOrder.NAME;
-        Function<Row, PageKey> key = byName ? MemoryReader::nameKeyOf : MemoryReader::keyOf;
+        boolean rising = query.order() != EnrollmentOrder.NEWEST;
+        Function<Row, PageKey> key = keyOf(query.order());
         synchronized (tables) {
             Stream<Row> rows = tables.listing(new Listing(query.organization(), query.plan(), query.subject())).stream()
                     .filter(row -> matches(query, row.state))
-                    .filter(row -> after.map(last -> last.isNewerThan(key.apply(row)) != byName)
+                    .filter(row -> query.order() != EnrollmentOrder.NEXT_DUE
+                            || row.state.due().isPresent())
+                    .filter(row -> after.map(last -> last.isNewerThan(key.apply(row)) != rising)
                             .orElse(true))
                     .filter(row -> after.filter(key.apply(row)::equals).isEmpty());
-            return page(byName ? rows.sorted(Comparator.comparing(key)) : rows, page.limit(), key)
+            return page(rising ? rows.sorted(Comparator.comparing(key)) : rows, page.limit(), key)
                     .map(row -> row.state);
         }
+    }
+
+    private static Function<Row, PageKey> keyOf(EnrollmentOrder order) {
+        return switch (order) {
+            case NEWEST -> MemoryReader::keyOf;
+            case NAME -> MemoryReader::nameKeyOf;
+            case NEXT_DUE -> MemoryReader::dueKeyOf;
+        };
+    }
+
+    private static PageKey dueKeyOf(Row row) {
+        Instant due = row.state.due().map(DueTime::at).orElse(Instant.EPOCH);
+        return new PageKey(Micros.ceil(due), row.state.id().value());
     }
 
     private static PageKey nameKeyOf(Row row) {

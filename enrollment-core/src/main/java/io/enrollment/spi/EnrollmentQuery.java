@@ -33,7 +33,7 @@ public interface EnrollmentQuery {
         return false;
     }
 
-    /** The order; by name only for all of one plan. */
+    /** The order; other than by begin only for all of one plan. */
     @Value.Default
     default EnrollmentOrder order() {
         return EnrollmentOrder.NEWEST;

@@ -26,9 +26,11 @@ import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.NewEnrollment;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +130,55 @@ abstract class ReadTests extends StoreTests {
         }
         assertThat(find(byName.includeRemoved(true).build()))
                 .containsExactly(anna, upper, gone, anne, none, zoe, high, smile);
+    }
+
+    @Test
+    void theEarliestDueIsFirstHoweverManyAreDueAtTheSameTime() {
+        Enrollment late = due("late", T0.plusSeconds(60));
+        List<Enrollment> same = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            same.add(due("same-" + i, T0.plusSeconds(30)));
+        }
+        Enrollment soon = due("soon", T0.plusNanos(1_000));
+        scene().applied(Moves.stopped(due("ended", T0), T0));
+        scene().applied(Moves.paused(due("paused", T0), T0));
+        due(ACME, SERVICE, "elsewhere", T0);
+        due(Scene.OTHER, WELCOME, "theirs", T0);
+        List<Enrollment> expected = new ArrayList<>(same);
+        expected.sort(Comparator.comparing(Enrollment::id));
+        expected.add(0, soon);
+        expected.add(late);
+        EnrollmentQuery.Builder nextDue = query().plan(WELCOME).order(EnrollmentOrder.NEXT_DUE);
+        for (int size = 1; size <= 8; size++) {
+            int pageSize = size;
+            assertThat(StoreInvariants.every(page -> reader().find(nextDue.build(), page), pageSize))
+                    .containsExactlyElementsOf(expected);
+        }
+    }
+
+    private Enrollment due(String subject, Instant at) {
+        return due(ACME, WELCOME, subject, at);
+    }
+
+    private Enrollment due(OrganizationId organization, PlanId plan, String subject, Instant at) {
+        return scene().enrolled(scene().first(organization, plan, subject, at));
+    }
+
+    @Test
+    void whoeverIsCalledTheSameOrBeganAtTheSameTimeIsOnOnePageOnly() {
+        List<Enrollment> all = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            all.add(named("same-" + i, i < 5 ? "Ann" : "Zoë"));
+        }
+        EnrollmentQuery.Builder byName = query().plan(WELCOME).order(EnrollmentOrder.NAME);
+        for (int size = 1; size <= 8; size++) {
+            int pageSize = size;
+            assertThat(StoreInvariants.every(page -> reader().find(byName.build(), page), pageSize))
+                    .containsExactlyElementsOf(all);
+            assertThat(StoreInvariants.every(page -> reader().find(query().build(), page), pageSize))
+                    .containsExactlyInAnyOrderElementsOf(all)
+                    .isSortedAccordingTo(Comparator.comparing(Enrollment::id).reversed());
+        }
     }
 
     private Enrollment named(String subject, String name) {

@@ -250,6 +250,11 @@ public final class StoreTour {
         StoreInvariants.every(page -> reader.log(ACME, state.id(), page), 1);
         EnrollmentQuery.Builder byName = EnrollmentQuery.builder();
         byName.organization(ACME).plan(WELCOME).order(EnrollmentOrder.NAME);
+        scene.enrolled("due-1");
+        scene.enrolled("due-2");
+        EnrollmentQuery.Builder nextDue = EnrollmentQuery.builder();
+        nextDue.organization(ACME).plan(WELCOME).order(EnrollmentOrder.NEXT_DUE);
+        StoreInvariants.every(page -> reader.find(nextDue.build(), page), 1);
         StoreInvariants.every(page -> reader.find(byName.build(), page), 1);
         for (Optional<PlanId> plan : List.of(Optional.of(WELCOME), Optional.<PlanId>empty())) {
             for (Optional<SubjectId> subject : List.of(Optional.of(state.subject()), Optional.<SubjectId>empty())) {

@@ -10,11 +10,13 @@ import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Lists of enrollments. A list of a plan by several statuses is merged of the lists of each, so that every one of them reads
@@ -22,24 +24,29 @@ import java.util.stream.Stream;
  */
 final class EnrollmentLists {
 
-    private static final Comparator<Enrollment> NEWEST =
-            Comparator.comparing(EnrollmentLists::keyOf).reversed();
-    private static final Comparator<Enrollment> BY_NAME = Comparator.comparing(EnrollmentLists::nameKeyOf);
+    private static final Comparator<Found> NEWEST =
+            Comparator.comparing(Found::key).reversed();
+    private static final Comparator<Found> RISING = Comparator.comparing(Found::key);
 
     private static final String STATES_OF_LISTED = """
             select e.state
               from (%s) l join enr_enrollment e
                 on e.organization_id = l.organization_id and e.enrollment_id = l.enrollment_id and e.shard_key = l.shard_key""";
 
-    /** One range of an index, and the statement that reads the states in it. */
-    private record Part(Listing listing, UnaryOperator<String> form) {
+    /** What is in the queue may stand there for an earlier time than the state says, while somebody works on it. */
+    private static final String STATES_OF_DUE = """
+            select e.state, l.due_at
+              from (%s) l join enr_enrollment e
+                on e.organization_id = l.organization_id and e.enrollment_id = l.enrollment_id and e.shard_key = l.shard_key""";
 
-        static Part ofStates(Listing listing) {
-            return new Part(listing, UnaryOperator.identity());
-        }
+    /** An enrollment, and its place in the list. */
+    private record Found(Enrollment state, PageKey key) {}
 
-        String statement() {
-            return form.apply(listing.statement());
+    /** One range of an index, the statement that reads the states in it, and how a row of it becomes one. */
+    private record Part(Listing listing, UnaryOperator<String> form, Sql.Mapper<Found> mapper) {
+
+        static Part ofStates(Listing listing, Sql.Mapper<Found> mapper) {
+            return new Part(listing, UnaryOperator.identity(), mapper);
         }
     }
 
@@ -50,33 +57,42 @@ final class EnrollmentLists {
     }
 
     Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
         boolean byName = query.order() == EnrollmentOrder.NAME;
-        List<Enrollment> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (Part part : parts(query)) {
             Listing listing = part.listing();
-            page.after().map(PageKey::parse).ifPresent(byName ? listing::afterName : listing::after);
-            Object[] parameters = listing.parameters(page.limit() + 1);
-            found.addAll(tx.read((sql, repeated) ->
-                    sql.query(part.statement(), row -> EnrollmentJson.read(row.getString(1)), parameters)));
+            after.ifPresent(byName ? listing::afterName : listing::after);
+            found.addAll(tx.read((sql, repeated) -> listing.read(sql, part.form(), part.mapper(), page.limit() + 1)));
         }
-        Stream<Enrollment> merged = found.stream().sorted(byName ? BY_NAME : NEWEST);
-        return JdbcReader.page(
-                merged.limit(page.limit() + 1L).toList(),
-                page.limit(),
-                byName ? EnrollmentLists::nameKeyOf : EnrollmentLists::keyOf);
+        found.sort(query.order() == EnrollmentOrder.NEWEST ? NEWEST : RISING);
+        List<Found> merged = found.subList(0, Math.min(found.size(), page.limit() + 1));
+        return JdbcReader.page(merged, page.limit(), Found::key).map(Found::state);
     }
 
-    static PageKey keyOf(Enrollment state) {
-        return new PageKey(Micros.floor(state.enrolledAt()), state.id().value());
+    private static Found newest(ResultSet row) throws SQLException {
+        Enrollment state = EnrollmentJson.read(row.getString(1));
+        return new Found(
+                state, new PageKey(Micros.floor(state.enrolledAt()), state.id().value()));
     }
 
-    private static PageKey nameKeyOf(Enrollment state) {
-        return PageKey.ofName(Rows.nameKey(state), state.id().value());
+    private static Found named(ResultSet row) throws SQLException {
+        Enrollment state = EnrollmentJson.read(row.getString(1));
+        return new Found(state, PageKey.ofName(Rows.nameKey(state), state.id().value()));
+    }
+
+    private static Found due(ResultSet row) throws SQLException {
+        Enrollment state = EnrollmentJson.read(row.getString(1));
+        return new Found(state, new PageKey(row.getLong(2), state.id().value()));
     }
 
     private static List<Part> parts(EnrollmentQuery query) {
         if (query.plan().isEmpty() || query.subject().isPresent()) {
-            return List.of(Part.ofStates(filtered(query)));
+            return List.of(Part.ofStates(filtered(query), EnrollmentLists::newest));
+        }
+        if (query.order() == EnrollmentOrder.NEXT_DUE) {
+            return List.of(
+                    new Part(inQueue(query, query.plan().get()), STATES_OF_DUE::formatted, EnrollmentLists::due));
         }
         List<Part> parts = new ArrayList<>();
         for (int removed = 0; removed <= (query.includeRemoved() ? 1 : 0); removed++) {
@@ -89,7 +105,8 @@ final class EnrollmentLists {
         if (query.statuses().isEmpty()) {
             Listing part = listing(query);
             part.within("plan_id", plan.value()).within("removed", removed);
-            return List.of(Part.ofStates(part));
+            boolean byName = query.order() == EnrollmentOrder.NAME;
+            return List.of(Part.ofStates(part, byName ? EnrollmentLists::named : EnrollmentLists::newest));
         }
         List<Part> parts = new ArrayList<>();
         for (EnrollmentStatus status : query.statuses()) {
@@ -102,9 +119,21 @@ final class EnrollmentLists {
             listed.within("plan_id", plan.value())
                     .within("status", status.name())
                     .within("removed", removed);
-            parts.add(new Part(listed, STATES_OF_LISTED::formatted));
+            parts.add(new Part(listed, STATES_OF_LISTED::formatted, EnrollmentLists::newest));
         }
         return parts;
+    }
+
+    /** What waits for nothing but a person or an event has no time, and stands nowhere in the list. */
+    private static Listing inQueue(EnrollmentQuery query, PlanId plan) {
+        Listing due = Listing.rising(
+                "organization_id, enrollment_id, shard_key, due_at",
+                "enr_due",
+                "due_at",
+                "enrollment_id",
+                query.organization());
+        due.within("plan_id", plan.value()).where("due_at < " + Rows.PARKED);
+        return due;
     }
 
     private static Listing filtered(EnrollmentQuery query) {
@@ -121,7 +150,7 @@ final class EnrollmentLists {
 
     private static Listing listing(EnrollmentQuery query) {
         return query.order() == EnrollmentOrder.NAME
-                ? Listing.byName("state", "enr_enrollment", "name_key", "enrollment_id", query.organization())
+                ? Listing.rising("state", "enr_enrollment", "name_key", "enrollment_id", query.organization())
                 : Listing.of("state", "enr_enrollment", "enrolled_at", "enrollment_id", query.organization());
     }
 }

@@ -131,8 +131,7 @@ final class JdbcExports implements ExportStore {
     @Override
     public Page<ExportStatus> list(OrganizationId organization, PageRequest page) {
         Listing listing = newest(organization, page.after());
-        List<ExportStatus> found = tx.read((sql, repeated) ->
-                sql.query(listing.statement(), JdbcExports::status, listing.parameters(page.limit() + 1)));
+        List<ExportStatus> found = tx.read((sql, repeated) -> listing.read(sql, JdbcExports::status, page.limit() + 1));
         return JdbcReader.page(found, page.limit(), JdbcExports::keyOf);
     }
 
@@ -278,8 +277,7 @@ final class JdbcExports implements ExportStore {
         Listing listing = newest(request.organization(), request.after());
         listing.where("created_at < ?", Micros.floor(request.before()));
         return alone.write((sql, repeated) -> {
-            List<ExportStatus> looked =
-                    sql.query(listing.statement(), JdbcExports::status, listing.parameters(request.limit()));
+            List<ExportStatus> looked = listing.read(sql, JdbcExports::status, request.limit());
             List<Object[]> old = looked.stream()
                     .filter(ExportStatus::isOver)
                     .map(export -> new Object[] {export.organization().value(), export.id()})

@@ -109,8 +109,7 @@ final class JdbcReader implements EnrollmentReader {
 
     private <T> Page<T> page(Listing listing, PageRequest page, Sql.Mapper<T> mapper, Function<T, PageKey> key) {
         page.after().map(PageKey::parse).ifPresent(listing::after);
-        Object[] parameters = listing.parameters(page.limit() + 1);
-        return page(tx.read((sql, repeated) -> sql.query(listing.statement(), mapper, parameters)), page.limit(), key);
+        return page(tx.read((sql, repeated) -> listing.read(sql, mapper, page.limit() + 1)), page.limit(), key);
     }
 
     /** One row more was asked for than a page holds: it tells whether there is a next one. */

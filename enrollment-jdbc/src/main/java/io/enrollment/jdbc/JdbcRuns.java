@@ -145,8 +145,8 @@ final class JdbcRuns implements RunStore {
         query.from().ifPresent(from -> listing.where("created_at >= ?", Micros.floor(from)));
         query.until().ifPresent(until -> listing.where("created_at < ?", Micros.floor(until)));
         page.after().map(PageKey::parse).ifPresent(listing::after);
-        List<EnrollerRun> found = tx.read((sql, repeated) -> sql.query(
-                listing.statement(), row -> RunJson.read(row.getString(1)), listing.parameters(page.limit() + 1)));
+        List<EnrollerRun> found =
+                tx.read((sql, repeated) -> listing.read(sql, row -> RunJson.read(row.getString(1)), page.limit() + 1));
         return JdbcReader.page(
                 found,
                 page.limit(),

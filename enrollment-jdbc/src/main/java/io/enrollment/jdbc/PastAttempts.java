@@ -43,10 +43,8 @@ final class PastAttempts {
         Listing listing =
                 Listing.of("result, shard_key", "enr_attempt", "attempted_at", "attempt_id", request.organization());
         listing.after(from);
-        List<Seen> seen = sql.query(
-                listing.statement(),
-                row -> new Seen(EnrollmentResultJson.read(row.getString(1)), row.getInt(2)),
-                listing.parameters(request.limit()));
+        List<Seen> seen = listing.read(
+                sql, row -> new Seen(EnrollmentResultJson.read(row.getString(1)), row.getInt(2)), request.limit());
         Set<String> stored = stored(sql, request.organization(), seen);
         List<Seen> old = seen.stream()
                 .filter(one -> one.made().filter(stored::contains).isEmpty())

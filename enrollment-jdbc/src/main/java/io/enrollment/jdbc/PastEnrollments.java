@@ -63,10 +63,8 @@ final class PastEnrollments {
         Listing listing =
                 Listing.of("state, visible", "enr_enrollment", "enrolled_at", "enrollment_id", request.organization());
         listing.after(from);
-        List<Seen> seen = sql.query(
-                listing.statement(),
-                row -> new Seen(EnrollmentJson.read(row.getString(1)), row.getInt(2) == 1),
-                listing.parameters(request.limit()));
+        List<Seen> seen = listing.read(
+                sql, row -> new Seen(EnrollmentJson.read(row.getString(1)), row.getInt(2) == 1), request.limit());
         Portion<Seen> old = Portion.of(seen, one -> one.hasEndedBefore(before), Seen::size, request.limit());
         boolean all = old.passed() == seen.size() && seen.size() < request.limit();
         PurgeKey next = all ? PurgeKey.firstAttempt(before) : keyOf(seen.get(old.passed() - 1));

@@ -43,9 +43,9 @@ final class Rows {
     private static final String INSERT_DECISION = """
             insert into enr_decision (organization_id, enrollment_id, seq, shard_key, decided_on) values (?, ?, ?, ?, ?)""";
     private static final String INSERT_DUE = """
-            insert into enr_due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence,
+            insert into enr_due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence,
                                  first_claimed_at, unsettled, marked)
-            values (?, ?, ?, ?, 0, ?, 0, 0, 0)""";
+            values (?, ?, ?, ?, ?, 0, ?, 0, 0, 0)""";
     private static final String VACATE = """
             delete from enr_reservation
              where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ? and owner = ?""";
@@ -233,7 +233,12 @@ final class Rows {
         List<Object[]> rows = states.stream()
                 .filter(state -> state.due().isPresent())
                 .map(state -> new Object[] {
-                    state.organization().value(), state.id().value(), shards.of(state), dueAt(state), fence
+                    state.organization().value(),
+                    state.id().value(),
+                    shards.of(state),
+                    state.plan().value(),
+                    dueAt(state),
+                    fence
                 })
                 .toList();
         sql.batch(INSERT_DUE, rows);

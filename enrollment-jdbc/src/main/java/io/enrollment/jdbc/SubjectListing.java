@@ -26,38 +26,51 @@ final class SubjectListing {
         }
     }
 
-    private final StringBuilder statement =
-            new StringBuilder("select subject_id, profile, judged_by, reach, search_name"
-                    + " from enr_subject where organization_id = ? and search_name like ? escape '!'");
+    private final StringBuilder conditions = new StringBuilder("organization_id = ? and search_name like ? escape '!'");
     private final List<Object> parameters = new ArrayList<>();
+    private final Optional<String> after;
     private final int limit;
 
     SubjectListing(OrganizationId organization, String text, Optional<SubjectType> type, PageRequest page) {
         String begin = SubjectRows.searchName(text).replaceAll("[!%_]", "!$0");
         parameters.addAll(List.of(organization.value(), begin + "%"));
         type.ifPresent(only -> {
-            statement.append(" and subject_type = ?");
+            conditions.append(" and subject_type = ?");
             parameters.add(only.name());
         });
-        page.after().ifPresent(this::after);
-        statement.append(" order by organization_id, search_name, subject_id limit ?");
+        after = page.after();
         limit = page.limit();
-        parameters.add(limit + 1);
-    }
-
-    private void after(String key) {
-        int at = key.indexOf(SEPARATOR);
-        String name = at < 0 ? key : key.substring(0, at);
-        statement.append(" and search_name >= ? and (search_name > ? or subject_id > ?)");
-        parameters.addAll(List.of(name, name, key.substring(at + 1)));
     }
 
     Page<SubjectRows.Row> page(Sql sql) throws SQLException {
-        List<Named> found = sql.query(statement.toString(), Named::of, parameters.toArray());
+        List<Named> found = after.isPresent() ? after(sql, after.get()) : query(sql, "", List.of(), limit + 1);
         if (found.size() <= limit) {
             return new Page<>(found, Optional.<String>empty()).map(Named::row);
         }
         List<Named> items = found.subList(0, limit);
         return new Page<>(items, Optional.of(items.get(limit - 1).key())).map(Named::row);
+    }
+
+    /** First those of the same name, then those of higher ones: see {@link Listing}. */
+    private List<Named> after(Sql sql, String key) throws SQLException {
+        int at = key.indexOf(SEPARATOR);
+        String name = at < 0 ? key : key.substring(0, at);
+        List<Named> found = new ArrayList<>(
+                query(sql, " and search_name = ? and subject_id > ?", List.of(name, key.substring(at + 1)), limit + 1));
+        if (found.size() <= limit) {
+            found.addAll(query(sql, " and search_name > ?", List.of(name), limit + 1 - found.size()));
+        }
+        return found;
+    }
+
+    private List<Named> query(Sql sql, String more, List<Object> values, int most) throws SQLException {
+        List<Object> all = new ArrayList<>(parameters);
+        all.addAll(values);
+        all.add(most);
+        return sql.query(
+                "select subject_id, profile, judged_by, reach, search_name from enr_subject where " + conditions + more
+                        + " order by organization_id, search_name, subject_id limit ?",
+                Named::of,
+                all.toArray());
     }
 }

@@ -26,15 +26,15 @@ abstract class LockFootprintContract {
                     + " from enr_enrollment e join enr_due d on d.enrollment_id = e.enrollment_id limit 1) o cross join {numbers}";
 
     private static final String ONE_THOUSAND_DUE =
-            "insert into enr_due (organization_id, enrollment_id, shard_key, due_at,"
+            "insert into enr_due (organization_id, enrollment_id, shard_key, plan_id, due_at,"
                     + " lease_until, fence, first_claimed_at, unsettled, marked)"
-                    + " select 'acme', concat('e-', x), 3, x, 0, 0, 0, 0, 0 from {numbers}";
+                    + " select 'acme', concat('e-', x), 3, 'p', x, 0, 0, 0, 0, 0 from {numbers}";
 
     private static final String LOCKABLE =
             "select enrollment_id from enr_due where shard_key = 3 for update skip locked";
     private static final String ENROLLED =
-            "insert into enr_due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence, first_claimed_at,"
-                    + " unsettled, marked) values ('acme', 'late', 3, 10, 0, 0, 0, 0, 0)";
+            "insert into enr_due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at,"
+                    + " unsettled, marked) values ('acme', 'late', 3, 'p', 10, 0, 0, 0, 0, 0)";
 
     /** The connections to an empty database. */
     abstract DataSource dataSource();

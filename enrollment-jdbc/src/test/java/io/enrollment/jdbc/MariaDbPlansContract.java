@@ -45,18 +45,18 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     private static String usual(String column) {
         return switch (column) {
             case "organization_id" -> "'org'";
-            case "enrollment_id" -> "'e-100'";
+            case "enrollment_id" -> "'e-15000'";
             case "plan_id" -> "'plan-7'";
             case "subject_id" -> "'sub-77'";
-            case "run_id" -> "'r-100'";
-            case "export_id" -> "'x-100'";
+            case "run_id" -> "'r-15000'";
+            case "export_id" -> "'x-15000'";
             case "failed_check", "reason" -> "'X'";
             case "scope" -> "'ACTIVE'";
             case "phase", "target_kind", "target", "cause" -> "'PLAN'";
             case "status" -> "'QUEUED'";
             case "removed" -> "0";
-            case "name_key" -> "'n-77'";
-            case "attempt_id" -> "'a-100'";
+            case "name_key", "search_name" -> "'n-77'";
+            case "attempt_id" -> "'a-15000'";
             case "reserved_key" -> "'k100'";
             case "owner", "claim_token" -> "'none'";
             case "shard_key" -> "4";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,20 @@ class PostgresStatementPlansTest extends StatementPlansContract {
                 .singleElement()
                 .satisfies(
                         claim -> assertThat(plan(claim)).contains("LockRows").contains("Index Scan using enr_due_ix"));
+    }
+
+    /** However many are alike: what an index has passed over would be filtered. */
+    @Test
+    void aPageGoesOnRightAfterTheLastRowOfTheOneBefore() {
+        List<String> goingOn = Stream.of("> ? order by", "< ? order by")
+                .flatMap(part -> finding(part).stream())
+                .filter(statement ->
+                        statement.matches("(?s).*(_at|name_key|search_name) = \\? and \\w+_id [<>] \\? order by.*"))
+                .filter(statement -> statement.matches("(?s).*(name_key|due_at|enrolled_at|attempted_at) = .*"))
+                .toList();
+        assertThat(goingOn)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(page ->
+                        assertThat(plan(page)).contains("Index Cond").doesNotContainPattern("Filter: .*_id [<>]"));
     }
 }

@@ -39,7 +39,8 @@ final class CopyRun implements RunContestant {
                         + " status, removed, handed_off, next_seq, fence, state");
         COLUMNS.put(
                 "due",
-                "organization_id, enrollment_id, shard_key, due_at, lease_until, fence, first_claimed_at, unsettled, marked");
+                "organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at, unsettled,"
+                        + " marked");
         COLUMNS.put("log", "organization_id, enrollment_id, seq, shard_key, kind, logged_at, settled_under, entry");
         COLUMNS.put("reservation", "organization_id, scope, reserved_key, shard_key, owner");
         COLUMNS.put(
@@ -179,7 +180,7 @@ final class CopyRun implements RunContestant {
                 + "\"}";
         String whom = String.join("\t", id, shard + "\taudience", subject, name.toLowerCase(Locale.ROOT), "default\t1");
         line("enrollment", whom, now, "QUEUED", 0, 0, 2, 0, state);
-        line("due", id, shard, now, 0, 0, 0, 0, 0);
+        line("due", id, shard, "audience", now, 0, 0, 0, 0, 0);
         line(
                 "log",
                 id,

@@ -31,11 +31,11 @@ final class FilledPlan {
                                         visible, enrolled_at, status, removed, ended_at, end_cause, handed_off, next_seq,
                                         fence, state)
             select t.organization_id, 'e-' || lpad(x::text, 12, '0'), t.shard_key, t.plan_id, 'subject-' || x,
-                   t.name_key || ' ' || lpad(x::text, 9, '0'), t.event_key, t.visible,
+                   t.name_key || ' ' || lpad((x / {group})::text, 9, '0'), t.event_key, t.visible,
                    t.enrolled_at - x * 30000000::bigint, t.status, t.removed, t.ended_at, t.end_cause,
                    t.handed_off, t.next_seq, t.fence,
                    replace(replace(replace(replace(t.state,
-                           '\\"Z\\""', '\\"Z\\" ' || lpad(x::text, 9, '0') || '"'),
+                           '\\"Z\\""', '\\"Z\\" ' || lpad((x / {group})::text, 9, '0') || '"'),
                            t.enrollment_id, 'e-' || lpad(x::text, 12, '0')),
                            '"subject":"template"', '"subject":"subject-' || x || '"'),
                            '"enrolledAt":"2026-03-02T15:00:00Z"',
@@ -49,6 +49,14 @@ final class FilledPlan {
             select organization_id, plan_id, status, removed, enrolled_at, enrollment_id, shard_key
               from enr_enrollment
              where enrollment_id <> '%s'""";
+
+    private static final String QUEUE = """
+            insert into enr_due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at,
+                                 unsettled, marked)
+            select t.organization_id, 'e-' || lpad(x::text, 12, '0'), t.shard_key, t.plan_id,
+                   t.due_at + (x / {group}) * 1000000::bigint, 0, 0, 0, 0, 0
+              from enr_due t, generate_series(1, %d) x
+             where t.enrollment_id = '%s'""";
 
     private final HikariDataSource pool;
     private final EnrollmentEngine engine;
@@ -87,8 +95,13 @@ final class FilledPlan {
                 .build();
     }
 
-    /** One enrollment by the engine, its message sent, and as many like it as are wanted. */
+    /** One enrollment by the engine, its message sent, and as many like it as are wanted, no two with the same name. */
     void fill(int rows) throws SQLException {
+        fill(rows, 1);
+    }
+
+    /** The same; so many at a time have one name, and are due at the same time. */
+    void fill(int rows, int alike) throws SQLException {
         enrollments()
                 .publish(Plan.forPeople(WELCOME.value())
                         .email("hello", "hello")
@@ -102,7 +115,9 @@ final class FilledPlan {
         engine.workDue();
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(String.format(Locale.ROOT, FILL, rows - 1, template));
+            String group = String.valueOf(alike);
+            statement.execute(String.format(Locale.ROOT, FILL.replace("{group}", group), rows - 1, template));
+            statement.execute(String.format(Locale.ROOT, QUEUE.replace("{group}", group), rows - 1, template));
             statement.execute(String.format(Locale.ROOT, LIST, template));
             statement.execute("vacuum analyze");
         }

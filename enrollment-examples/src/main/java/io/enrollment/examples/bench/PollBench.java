@@ -22,9 +22,9 @@ public final class PollBench {
     private static final int CLAIMED = 100;
     private static final int TIMES = 9;
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final String WAITING = "insert into bench_due (organization_id, enrollment_id, shard_key, due_at,"
-            + " lease_until, fence, first_claimed_at, unsettled, marked) select 'default', 'waiting-' || lpad(x::text, 9,"
-            + " '0'), x %% 16, %d + x::bigint * 1000000, 0, 0, 0, 0, 0 from generate_series(%d, %d) x";
+    private static final String WAITING = "insert into bench_due (organization_id, enrollment_id, shard_key, plan_id,"
+            + " due_at, lease_until, fence, first_claimed_at, unsettled, marked) select 'default', 'waiting-' || lpad(x::text, 9,"
+            + " '0'), x %% 16, 'waiting', %d + x::bigint * 1000000, 0, 0, 0, 0, 0 from generate_series(%d, %d) x";
 
     private final BenchServer server;
     private final Consumer<String> out;

@@ -54,9 +54,9 @@ final class SetBasedRun implements RunContestant {
                             || '"step":"hello","enrolledAt":"%s"}', enrollment_id, subject_id, name, now())
                 from decided where failed is null),
             queued as (
-              insert into {p}due (organization_id, enrollment_id, shard_key, due_at, lease_until, fence, first_claimed_at,
+              insert into {p}due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at,
                      unsettled, marked)
-              select 'default', enrollment_id, shard, ?, 0, 0, 0, 0, 0 from decided where failed is null),
+              select 'default', enrollment_id, shard, 'audience', ?, 0, 0, 0, 0, 0 from decided where failed is null),
             logged as (
               insert into {p}log (organization_id, enrollment_id, seq, shard_key, kind, logged_at, settled_under, entry)
               select 'default', enrollment_id, 1, shard, 'ENROLLED', ?, 0,

@@ -98,7 +98,7 @@ final class EnrollmentsCommand implements Runnable {
                             names = "--order",
                             paramLabel = "ORDER",
                             defaultValue = "NEWEST",
-                            description = "NEWEST (default) or NAME (a whole plan only).")
+                            description = "NEWEST (default), NAME or NEXT_DUE (a whole plan only).")
                     EnrollmentOrder order,
             @Option(names = "--removed", description = "Removed ones too.") boolean removed,
             @Option(

@@ -32,6 +32,7 @@ create table enr_due (
   organization_id varchar(400) not null,
   enrollment_id varchar(64) not null,
   shard_key integer not null,
+  plan_id varchar(400) not null,
   due_at bigint not null,
   lease_until bigint not null,
   fence bigint not null,
@@ -44,6 +45,9 @@ create table enr_due (
 );
 
 create index enr_due_ix on enr_due (shard_key, due_at);
+
+-- For lists by what is due next. A step that is due at once keeps its place, and costs no entry here.
+create index enr_due_plan_ix on enr_due (organization_id, plan_id, due_at, enrollment_id);
 
 -- Warm: the state of each enrollment, and what of it is asked for.
 create table enr_enrollment (
