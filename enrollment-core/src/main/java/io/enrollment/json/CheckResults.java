@@ -25,7 +25,7 @@ final class CheckResults {
         return Compact.read(document, CheckResults::result);
     }
 
-    private static void members(JsonLine json, CheckResult result) {
+    static void members(JsonLine json, CheckResult result) {
         json.put("check", result.check());
         json.put("result", result.outcome());
         json.put("reason", result.reason());
@@ -40,7 +40,7 @@ final class CheckResults {
         return new Verdict(Compact.list(json, CheckResults::result));
     }
 
-    private static CheckResult result(JsonParser json) throws IOException {
+    static CheckResult result(JsonParser json) throws IOException {
         CheckResult.Builder result = CheckResult.builder();
         for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
             switch (name) {

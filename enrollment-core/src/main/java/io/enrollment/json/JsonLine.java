@@ -130,6 +130,36 @@ final class JsonLine {
         end(']');
     }
 
+    /** Puts an array of what {@code elements} appends. */
+    void array(String name, Consumer<JsonLine> elements) {
+        name(name);
+        array(elements);
+    }
+
+    /** Appends an array to the array that is open. */
+    void append(Consumer<JsonLine> elements) {
+        separate();
+        array(elements);
+    }
+
+    /** Appends an object to the array that is open. */
+    void appendObject(Consumer<JsonLine> members) {
+        separate();
+        object(members);
+    }
+
+    /** Appends a text to the array that is open. */
+    void append(String value) {
+        separate();
+        string(value);
+    }
+
+    /** Appends a number to the array that is open. */
+    void append(long value) {
+        separate();
+        text.append(value);
+    }
+
     /** Puts an object whose members are texts. */
     void texts(String name, Map<String, String> values) {
         name(name);
@@ -138,6 +168,12 @@ final class JsonLine {
             put(entry.getKey(), entry.getValue());
         }
         end('}');
+    }
+
+    private void array(Consumer<JsonLine> elements) {
+        begin('[');
+        elements.accept(this);
+        end(']');
     }
 
     private void object(Consumer<JsonLine> members) {

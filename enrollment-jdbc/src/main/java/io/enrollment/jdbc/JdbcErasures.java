@@ -5,6 +5,7 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Erased;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.internal.Micros;
+import io.enrollment.json.CandidateResultJson;
 import io.enrollment.json.EnrollmentJson;
 import io.enrollment.json.EnrollmentResultJson;
 import io.enrollment.json.LogEntryJson;
@@ -42,8 +43,8 @@ final class JdbcErasures implements ErasureStore {
             update enr_attempt set subject_id = ?, result = ?
              where organization_id = ? and attempt_id = ? and shard_key = ?""";
     private static final String CANDIDATES = """
-            select run_id, plan_id, shard_key, result from enr_candidate
-             where organization_id = ? and subject_id = ?""";
+            select run_id, shard_key, {result} from enr_candidate
+             where organization_id = ? and subject_id = ?""".replace("{result}", RunRows.RESULT);
     private static final String UPDATE_CANDIDATE = """
             update enr_candidate set subject_id = ?, subject_name = null, result = ?
              where organization_id = ? and subject_id = ? and run_id = ? and plan_id = ? and shard_key = ?""";
@@ -71,7 +72,7 @@ final class JdbcErasures implements ErasureStore {
     /** How many hashes go into one statement. */
     private static final int CHUNK = 1000;
 
-    private record Found(String run, String plan, int shard, EnrollmentResult result) {}
+    private record Found(String run, int shard, EnrollmentResult result) {}
 
     private final Tx tx;
     private final Rows rows;
@@ -176,19 +177,18 @@ final class JdbcErasures implements ErasureStore {
         List<Object[]> candidates = new ArrayList<>();
         List<Found> found = sql.query(
                 CANDIDATES,
-                row -> new Found(
-                        row.getString(1), row.getString(2), row.getInt(3), EnrollmentResultJson.read(row.getString(4))),
+                row -> new Found(row.getString(1), row.getInt(2), RunRows.result(row)),
                 organization,
                 subject);
         for (Found one : found) {
             EnrollmentResult left = erased.of(one.result());
             candidates.add(new Object[] {
                 left.subject().value(),
-                EnrollmentResultJson.write(left),
+                CandidateResultJson.write(left),
                 organization,
                 subject,
                 one.run(),
-                one.plan(),
+                left.plan().value(),
                 one.shard()
             });
         }

@@ -76,8 +76,6 @@ final class JdbcRuns implements RunStore {
                 on c.organization_id = ? and c.subject_id = k.v
              where c.run_id = ?""";
 
-    private static final String CANDIDATE = "run_id, candidate_no, query_key, subject_name, result";
-
     /** A run as its row was locked. */
     private record Locked(long fence, String token, EnrollerRun run) {
         static Locked of(ResultSet row) throws SQLException {
@@ -364,7 +362,7 @@ final class JdbcRuns implements RunStore {
 
     @Override
     public Page<Candidate> candidates(CandidateQuery query, PageRequest page) {
-        Listing listing = Listing.inOrder(CANDIDATE, "enr_candidate", "candidate_no", query.organization());
+        Listing listing = Listing.inOrder(RunRows.CANDIDATE, "enr_candidate", "candidate_no", query.organization());
         listing.onlyOf("run_id", query.run().value());
         listing.onlyIn("status", names(query.statuses()));
         query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
@@ -381,7 +379,7 @@ final class JdbcRuns implements RunStore {
     public Page<Candidate> candidates(OrganizationId organization, SubjectId subject, PageRequest page) {
         Optional<PageKey> after = page.after().map(PageKey::parse);
         List<Candidate> own = tx.read((sql, repeated) -> sql.query(
-                "select " + CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
+                "select " + RunRows.CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
                 RunRows::candidate,
                 organization.value(),
                 subject.value()));

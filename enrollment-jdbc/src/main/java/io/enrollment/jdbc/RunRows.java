@@ -5,12 +5,14 @@ import io.enrollment.eligibility.Funnel;
 import io.enrollment.eligibility.FunnelStage;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Micros;
-import io.enrollment.json.EnrollmentResultJson;
+import io.enrollment.json.CandidateResultJson;
 import io.enrollment.json.RunJson;
 import io.enrollment.plan.PlanId;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunId;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +36,11 @@ final class RunRows {
             insert into enr_candidate (organization_id, subject_id, run_id, plan_id, shard_key, candidate_no, query_key,
                                        status, failed_check, reason, judged_at, subject_name, result)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** What a result is read from. */
+    static final String RESULT = "organization_id, plan_id, subject_id, judged_at, reason, result";
+    /** What a candidate is read from. */
+    static final String CANDIDATE = "run_id, candidate_no, query_key, subject_name, " + RESULT;
 
     private RunRows() {}
 
@@ -100,7 +107,7 @@ final class RunRows {
             text(result.refusal()),
             Micros.floor(result.at()),
             text(candidate.name()),
-            EnrollmentResultJson.write(result)
+            CandidateResultJson.write(result)
         };
     }
 
@@ -108,13 +115,24 @@ final class RunRows {
         return value.<Object>map(present -> present).orElse(Sql.Null.TEXT);
     }
 
-    /** From a row with run, number, query, name, result. */
+    /** From a row with {@link #CANDIDATE}. */
     static Candidate candidate(ResultSet row) throws SQLException {
         return new Candidate(
-                RunId.of(row.getString(1)),
-                row.getLong(2),
-                row.getString(3),
-                Optional.ofNullable(row.getString(4)),
-                EnrollmentResultJson.read(row.getString(5)));
+                RunId.of(row.getString("run_id")),
+                row.getLong("candidate_no"),
+                row.getString("query_key"),
+                Optional.ofNullable(row.getString("subject_name")),
+                result(row));
+    }
+
+    /** From a row with {@link #RESULT}. */
+    static EnrollmentResult result(ResultSet row) throws SQLException {
+        CandidateResultJson.Columns columns = new CandidateResultJson.Columns(
+                OrganizationId.of(row.getString("organization_id")),
+                PlanId.of(row.getString("plan_id")),
+                SubjectId.of(row.getString("subject_id")),
+                Micros.instant(row.getLong("judged_at")),
+                Optional.ofNullable(row.getString("reason")));
+        return CandidateResultJson.read(row.getString("result"), columns);
     }
 }

@@ -37,6 +37,7 @@ final class CopyRun implements RunContestant {
                 "enrollment",
                 "organization_id, enrollment_id, shard_key, plan_id, subject_id, name_key, event_key, visible, enrolled_at,"
                         + " status, removed, handed_off, next_seq, fence, state");
+        COLUMNS.put("listed", "organization_id, plan_id, status, removed, enrolled_at, enrollment_id, shard_key");
         COLUMNS.put(
                 "due",
                 "organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at, unsettled,"
@@ -180,6 +181,7 @@ final class CopyRun implements RunContestant {
                 + "\"}";
         String whom = String.join("\t", id, shard + "\taudience", subject, name.toLowerCase(Locale.ROOT), "default\t1");
         line("enrollment", whom, now, "QUEUED", 0, 0, 2, 0, state);
+        line("listed", "audience", "QUEUED", 0, now, id, shard);
         line("due", id, shard, "audience", now, 0, 0, 0, 0, 0);
         line(
                 "log",

@@ -20,7 +20,8 @@ record RunTables(BenchServer server, int subjects) {
 
     private static final int BATCH = 1000;
     /** What a run writes. */
-    private static final List<String> WRITTEN = List.of("candidate", "enrollment", "due", "log", "reservation");
+    private static final List<String> WRITTEN =
+            List.of("candidate", "enrollment", "listed", "due", "log", "reservation");
 
     /** Makes the people; once for all rounds. */
     void fill() throws SQLException {

@@ -53,6 +53,9 @@ final class SetBasedRun implements RunContestant {
                      format('{"id":"%s","plan":"audience","version":1,"subject":"%s","subjectName":"%s","status":"QUEUED",'
                             || '"step":"hello","enrolledAt":"%s"}', enrollment_id, subject_id, name, now())
                 from decided where failed is null),
+            listed as (
+              insert into {p}listed (organization_id, plan_id, status, removed, enrolled_at, enrollment_id, shard_key)
+              select 'default', 'audience', 'QUEUED', 0, ?, enrollment_id, shard from decided where failed is null),
             queued as (
               insert into {p}due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence, first_claimed_at,
                      unsettled, marked)
@@ -95,7 +98,7 @@ final class SetBasedRun implements RunContestant {
                 var statement = connection.prepareStatement(
                         EVERYTHING.replace("{judged}", JUDGED).replace("{p}", PREFIX))) {
             statement.setLong(1, monthBefore(now));
-            for (int i = 2; i <= 5; i++) {
+            for (int i = 2; i <= 6; i++) {
                 statement.setLong(i, now);
             }
             statement.executeUpdate();
