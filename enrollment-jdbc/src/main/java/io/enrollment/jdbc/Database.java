@@ -2,6 +2,7 @@ package io.enrollment.jdbc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What all statements of one store share: dialect, names, time limit, what was learned of the driver. Thread-safe. */
@@ -12,11 +13,15 @@ final class Database {
     private final int timeoutSeconds;
     private final Map<String, ArrayForm> arrayForms = new ConcurrentHashMap<>();
     private volatile int networkTimeoutMillis;
+    private final Map<String, Optional<String>> copyForms = new ConcurrentHashMap<>();
+    private final int copiedFrom;
     private volatile boolean tellsCounts = true;
+    private volatile boolean copies = true;
 
-    Database(Dialect dialect, Names names, Duration statementTimeout, Duration networkTimeout) {
+    Database(Dialect dialect, Names names, int copiedFrom, Duration statementTimeout, Duration networkTimeout) {
         this.dialect = dialect;
         this.names = names;
+        this.copiedFrom = copiedFrom;
         this.networkTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, networkTimeout.toMillis());
         this.timeoutSeconds = Math.toIntExact(Math.max(1, statementTimeout.toSeconds()));
     }
@@ -48,6 +53,18 @@ final class Database {
 
     void doesNotTellCounts() {
         tellsCounts = false;
+    }
+
+    /** The statement that copies so many rows instead of inserting them; empty when they are not to be copied. */
+    Optional<String> copyForm(String statement, int rows) {
+        return copies && rows >= copiedFrom && dialect.copies()
+                ? copyForms.computeIfAbsent(statement, any -> PostgresCopy.statement(resolve(any)))
+                : Optional.empty();
+    }
+
+    /** To be told when the server takes no copies. */
+    void doesNotCopy() {
+        copies = false;
     }
 
     /** The form of a statement that takes many rows like this one at once. */

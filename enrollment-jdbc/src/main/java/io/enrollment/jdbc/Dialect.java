@@ -35,6 +35,11 @@ interface Dialect {
         return false;
     }
 
+    /** Whether many rows can be copied in, see {@link PostgresCopy}. */
+    default boolean copies() {
+        return false;
+    }
+
     /** Whether a driver, set so by the host, may count only rows that differ from before an update, not those it found. */
     default boolean mayCountOnlyChanges() {
         return false;

@@ -57,7 +57,7 @@ final class HostTx implements Tx {
 
     @Override
     public <T> T read(Work<T> work) {
-        return lent(connection -> work.run(new Sql(connection, database), false));
+        return lent(connection -> work.run(Sql.ofHost(connection, database), false));
     }
 
     @Override
@@ -65,7 +65,7 @@ final class HostTx implements Tx {
         return lent(connection -> {
             Optional<Savepoint> before = savepoint(connection);
             try {
-                T result = work.run(new Sql(connection, database), false);
+                T result = work.run(Sql.ofHost(connection, database), false);
                 release(connection, before);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {

@@ -204,6 +204,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         private Duration statementTimeout = Duration.ofSeconds(10);
         private Optional<Duration> networkTimeout = Optional.empty();
         private Optional<BooleanSupplier> joinWhen = Optional.empty();
+        private int copiedFrom = 100;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -259,6 +260,12 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             return this;
         }
 
+        /** From how many rows of one insertion on they are copied where the database can do it; for tests, that copy few. */
+        Builder copiedFrom(int rows) {
+            this.copiedFrom = rows;
+            return this;
+        }
+
         /**
          * Opens the store.
          *
@@ -282,7 +289,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
                 manager.validate();
             }
             Database database = new Database(
-                    dialect, names, statementTimeout, networkTimeout.orElse(statementTimeout.plusSeconds(5)));
+                    dialect,
+                    names,
+                    copiedFrom,
+                    statementTimeout,
+                    networkTimeout.orElse(statementTimeout.plusSeconds(5)));
             Tx own = new OwnTx(dataSource, database);
             Tx tx = joinWhen.<Tx>map(joins -> new JoiningTx(own, dataSource, joins))
                     .orElse(own);

@@ -88,7 +88,7 @@ final class OwnTx implements Tx {
         private T run(Connection connection, Work<T> work, boolean repeated) throws SQLException {
             Borrowed borrowed = new Borrowed(connection, database);
             try {
-                T result = work.run(new Sql(connection, database), repeated);
+                T result = work.run(Sql.own(connection, database), repeated);
                 committing = true;
                 connection.commit();
                 borrowed.restore();

@@ -25,6 +25,18 @@ final class PostgresDialect implements Dialect {
     private static final String CAREFUL =
             "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'";
 
+    private static final boolean HAS_ITS_DRIVER = hasItsDriver();
+
+    /** A host may well come with another driver than PostgreSQL's own. */
+    private static boolean hasItsDriver() {
+        try {
+            Class.forName("org.postgresql.copy.CopyIn", false, PostgresDialect.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError another) {
+            return false;
+        }
+    }
+
     @Override
     public String name() {
         return "postgresql";
@@ -49,6 +61,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean takesArrays() {
         return true;
+    }
+
+    @Override
+    public boolean copies() {
+        return HAS_ITS_DRIVER;
     }
 
     /** Until the end of the transaction; plans that are made once, for tables that are small then, stay good for big ones. */

@@ -45,7 +45,7 @@ final class Rows {
     private static final String INSERT_DUE = """
             insert into enr_due (organization_id, enrollment_id, shard_key, plan_id, due_at, lease_until, fence,
                                  first_claimed_at, unsettled, marked)
-            values (?, ?, ?, ?, ?, 0, ?, 0, 0, 0)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String VACATE = """
             delete from enr_reservation
              where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ? and owner = ?""";
@@ -238,7 +238,11 @@ final class Rows {
                     shards.of(state),
                     state.plan().value(),
                     dueAt(state),
-                    fence
+                    0L,
+                    fence,
+                    0L,
+                    0,
+                    0
                 })
                 .toList();
         sql.batch(INSERT_DUE, rows);

@@ -38,12 +38,32 @@ final class Sql {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** No driver bounds a copy in time, so that the server is asked to, for one transaction, unless it does so already. */
+    private static final String BOUNDED = """
+            select case when current_setting('statement_timeout') = '0'
+                        then set_config('statement_timeout', ?, true) end""";
+    /** What servers say of a table whose rows they guard one by one, or that do not know of copies. */
+    private static final String NOT_SUPPORTED = "0A000";
+
     private final Connection connection;
     private final Database database;
+    private final boolean isOwn;
+    private boolean bounded;
 
-    Sql(Connection connection, Database database) {
+    private Sql(Connection connection, Database database, boolean isOwn) {
         this.connection = connection;
         this.database = database;
+        this.isOwn = isOwn;
+    }
+
+    /** In a transaction of the host. */
+    static Sql ofHost(Connection connection, Database database) {
+        return new Sql(connection, database, false);
+    }
+
+    /** In a transaction of the store's own. */
+    static Sql own(Connection connection, Database database) {
+        return new Sql(connection, database, true);
     }
 
     Database database() {
@@ -70,10 +90,29 @@ final class Sql {
 
     /** Runs one statement for many rows of parameters, whatever the counts are. */
     void batch(String statement, List<Object[]> rows) throws SQLException {
-        if (takesArrays(rows)) {
+        Optional<String> copy = isOwn ? database.copyForm(statement, rows.size()) : Optional.empty();
+        if (copy.isPresent() && PostgresCopy.canCopy(connection)) {
+            copy(copy.get(), rows);
+        } else if (takesArrays(rows)) {
             counts(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
+        }
+    }
+
+    private void copy(String statement, List<Object[]> rows) throws SQLException {
+        if (!bounded) {
+            query(BOUNDED, row -> "", database.timeoutSeconds() + "s");
+            bounded = true;
+        }
+        try {
+            PostgresCopy.copy(connection, statement, rows);
+        } catch (SQLException e) {
+            if (NOT_SUPPORTED.equals(e.getSQLState())) {
+                database.doesNotCopy();
+                throw new SQLException("the server takes no copies: " + e.getMessage(), Tx.TRY_AGAIN, e);
+            }
+            throw e;
         }
     }
 
