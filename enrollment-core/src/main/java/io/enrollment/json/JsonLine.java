@@ -8,14 +8,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Writes one JSON object on one line, byte for byte as the generator of Jackson would, in half the time: texts without
- * anything to escape, which is nearly all, are copied whole. For what is written by the thousand: states, log entries and
+ * Writes one JSON object on one line, byte for byte as the generator of Jackson would but for arrows, in half the time: texts
+ * without anything to escape, which is nearly all, are copied whole. For what is written by the thousand: states, log entries and
  * attempts.
  * Not thread-safe.
  */
 final class JsonLine {
 
     private static final int USUAL_LENGTH = 768;
+    /** Stands in the derivation of every due time. Were it not escaped, each character of a state would take two bytes here. */
+    private static final char ARROW = '\u2192';
+
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
@@ -216,7 +219,7 @@ final class JsonLine {
         int copied = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
+            if (c < ' ' || c == '"' || c == '\\' || c == ARROW) {
                 text.append(value, copied, i);
                 escape(c);
                 copied = i + 1;
@@ -234,6 +237,7 @@ final class JsonLine {
             case '\n' -> text.append('n');
             case '\f' -> text.append('f');
             case '\r' -> text.append('r');
+            case ARROW -> text.append("u2192");
             default -> text.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
         }
     }

@@ -125,8 +125,8 @@ public final class SubjectJson {
             case "firstName" -> subject.firstName(json.getText());
             case "lastName" -> subject.lastName(json.getText());
             case "name" -> subject.name(json.getText());
-            case "deletedAt" -> subject.deletedAt(Instant.parse(json.getText()));
-            case "erasedAt" -> subject.erasedAt(Instant.parse(json.getText()));
+            case "deletedAt" -> subject.deletedAt(StoredTimes.instant(json.getText()));
+            case "erasedAt" -> subject.erasedAt(StoredTimes.instant(json.getText()));
             default -> {
                 return false;
             }
@@ -216,10 +216,10 @@ public final class SubjectJson {
             for (String name = Compact.member(json); name != null; name = Compact.member(json)) {
                 switch (name) {
                     case "kind" -> consent.kind(ConsentKind.valueOf(json.getText()));
-                    case "at" -> consent.at(Instant.parse(json.getText()));
+                    case "at" -> consent.at(StoredTimes.instant(json.getText()));
                     case "channel" -> consent.channel(ChannelKind.valueOf(json.getText()));
                     case "topic" -> consent.topic(json.getText());
-                    case "endsAt" -> consent.endsAt(Instant.parse(json.getText()));
+                    case "endsAt" -> consent.endsAt(StoredTimes.instant(json.getText()));
                     case "optIn" -> consent.optIn(json.getBooleanValue());
                     case "evidence" -> consent.evidence(json.getText());
                     case "address" -> consent.address(json.getText());

@@ -29,12 +29,12 @@ class JsonLineTest {
                 Arbitraries.strings().ofMaxLength(20),
                 Arbitraries.strings().withCharRange('\0', '\u0080').ofMaxLength(20),
                 Arbitraries.strings()
-                        .withChars('"', '\\', '\n', 'a', '\u2028', '\uD83D', '\uDE00')
+                        .withChars('"', '\\', '\n', 'a', '\u2028', '\u2192', '\uD83D', '\uDE00')
                         .ofMaxLength(8));
     }
 
     @Property(tries = 1000)
-    void writesTheBytesThatJacksonWrites(
+    void writesTheBytesThatJacksonWritesButForArrows(
             @ForAll("texts") String name, @ForAll("texts") String value, @ForAll long number, @ForAll boolean flag)
             throws IOException {
         List<String> texts = List.of(value, name);
@@ -53,7 +53,7 @@ class JsonLineTest {
                     json.put("absent", Optional.empty());
                     json.put("local", LOCAL);
                 }))
-                .isEqualTo(byJackson(name, value, number, flag, texts));
+                .isEqualTo(byJackson(name, value, number, flag, texts).replace("\u2192", "\\u2192"));
     }
 
     private static String byJackson(String name, String value, long number, boolean flag, List<String> texts)

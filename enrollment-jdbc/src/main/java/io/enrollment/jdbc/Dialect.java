@@ -50,6 +50,11 @@ interface Dialect {
         return Optional.empty();
     }
 
+    /** What makes the rest of a transaction plan its statements for the tables as they are, not as they were a while ago. */
+    default Optional<String> planAnew() {
+        return Optional.empty();
+    }
+
     /** Sets the parameter of {@link #keys}. */
     Object bindKeys(Connection connection, List<String> keys) throws SQLException;
 

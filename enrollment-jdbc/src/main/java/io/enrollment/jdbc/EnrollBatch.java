@@ -63,6 +63,7 @@ final class EnrollBatch {
     private final Changes changes;
     private final Reservations reservations;
     private final boolean hopeful;
+    /** Of what was stored before, and of what does not come out as it was asked for. */
     private final Map<AttemptKey, EnrollmentResult> results = new HashMap<>();
 
     /**
@@ -84,25 +85,27 @@ final class EnrollBatch {
         List<EnrollItem> fresh = distinct(batch);
         checkNew(fresh);
         enrollWaves(fresh);
+        fresh.forEach(item -> results.putIfAbsent(AttemptKey.of(item.attempt()), item.attempt()));
         insertAttempts(fresh);
-        return results(batch);
+        return batch.stream()
+                .map(item -> Objects.requireNonNull(results.get(AttemptKey.of(item.attempt()))))
+                .toList();
     }
 
     /** Enrolls candidates of a run, whose repetition the run itself recognizes; they are kept with the run. */
     List<EnrollmentResult> enrollOfRun(List<EnrollItem> batch) throws SQLException {
         List<EnrollItem> wanted =
                 batch.stream().filter(item -> item.enrollment().isPresent()).toList();
-        batch.forEach(item -> settle(item, item.attempt()));
         if (!wanted.isEmpty()) {
-            checkNew(wanted);
+            if (!hopeful) {
+                checkNew(wanted);
+            }
             enrollWaves(wanted);
         }
-        return results(batch);
-    }
-
-    private List<EnrollmentResult> results(List<EnrollItem> batch) {
         return batch.stream()
-                .map(item -> Objects.requireNonNull(results.get(AttemptKey.of(item.attempt()))))
+                .map(item -> results.isEmpty()
+                        ? item.attempt()
+                        : results.getOrDefault(AttemptKey.of(item.attempt()), item.attempt()))
                 .toList();
     }
 
@@ -167,14 +170,8 @@ final class EnrollBatch {
     }
 
     private void enrollWave(List<EnrollItem> wave, boolean nobodyElse) throws SQLException {
-        List<EnrollItem> wanted = new ArrayList<>();
-        for (EnrollItem item : wave) {
-            if (item.enrollment().isPresent()) {
-                wanted.add(item);
-            } else {
-                settle(item, item.attempt());
-            }
-        }
+        List<EnrollItem> wanted =
+                wave.stream().filter(item -> item.enrollment().isPresent()).toList();
         boolean replaces =
                 wanted.stream().anyMatch(item -> wanted(item).replaces().isPresent());
         if (nobodyElse && !replaces) {
@@ -259,14 +256,13 @@ final class EnrollBatch {
                 .sorted(Comparator.comparing(one -> one.first().id()))
                 .toList();
         List<Enrollment> states = made.stream().map(NewEnrollment::first).toList();
-        rows.insertStates(sql, states, made.stream().map(NewEnrollment::visible).toList());
+        rows.insertStates(sql, made);
         rows.queue(sql, states, 0);
         List<Rows.Written> written = made.stream()
                 .map(one -> new Rows.Written(Optional.empty(), one.first(), 0, one.log(), 0))
                 .toList();
         rows.log(sql, written);
         rows.count(sql, written);
-        won.forEach(item -> settle(item, item.attempt()));
     }
 
     private static NewEnrollment wanted(EnrollItem item) {

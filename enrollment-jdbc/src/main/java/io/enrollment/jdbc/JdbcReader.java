@@ -64,6 +64,8 @@ final class JdbcReader implements EnrollmentReader {
 
     /** How many keys go into one statement. */
     private static final int CHUNK = 1000;
+    /** From so many keys on a plan that does not fit costs more than a plan of one's own. */
+    private static final int MANY = 20;
 
     /** What was of one subject before. */
     private record Past(SubjectId subject, PastEnrollment enrollment, long handedOff) {}
@@ -97,7 +99,12 @@ final class JdbcReader implements EnrollmentReader {
             for (int part = 0; part < parts; part++) {
                 parameters.addAll(List.of(chunk, organization.value()));
             }
-            all.addAll(tx.read((sql, repeated) -> sql.query(query, mapper, parameters.toArray())));
+            all.addAll(tx.read((sql, repeated) -> {
+                if (chunk.texts().size() >= MANY) {
+                    sql.planAnew();
+                }
+                return sql.query(query, mapper, parameters.toArray());
+            }));
         }
         return all;
     }

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,13 +68,6 @@ final class JdbcRuns implements RunStore {
             update enr_run set lease_until = 0, claim_token = null, claimed_by = null, fence = fence + 1
              where organization_id = ? and run_id = ?""";
     private static final String EARLIEST = "select min(due_at) from enr_run where due_at < ?";
-    /** By the subject first, which has few candidates: a database that knows nothing of the table yet might go by the run. */
-    private static final String FOUND = """
-            select c.subject_id
-              from {keys} join enr_candidate c
-                on c.organization_id = ? and c.subject_id = k.v
-             where c.run_id = ?""";
-
     /** A run as its row was locked. */
     private record Locked(long fence, String token, EnrollerRun run) {
         static Locked of(ResultSet row) throws SQLException {
@@ -104,6 +96,7 @@ final class JdbcRuns implements RunStore {
     private final Tx alone;
     private final Rows rows;
     private final Changes changes;
+    private final RunCandidates candidates;
 
     /** With the transactions of commands, which may be those of the host, and with those of workers, which never are. */
     JdbcRuns(Tx tx, Tx alone, Rows rows) {
@@ -111,6 +104,7 @@ final class JdbcRuns implements RunStore {
         this.alone = alone;
         this.rows = rows;
         this.changes = new Changes(rows);
+        this.candidates = new RunCandidates(tx);
     }
 
     @Override
@@ -151,7 +145,7 @@ final class JdbcRuns implements RunStore {
                 run -> new PageKey(Micros.floor(run.createdAt()), run.id().value()));
     }
 
-    private static List<String> names(Set<? extends Enum<?>> values) {
+    static List<String> names(Set<? extends Enum<?>> values) {
         return values.stream().map(Enum::name).sorted().toList();
     }
 
@@ -355,44 +349,16 @@ final class JdbcRuns implements RunStore {
 
     @Override
     public Set<SubjectId> found(OrganizationId organization, RunId run, Collection<SubjectId> subjects) {
-        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
-        return new HashSet<>(tx.read((sql, repeated) -> sql.query(
-                FOUND, row -> SubjectId.of(row.getString(1)), new Sql.Keys(keys), organization.value(), run.value())));
+        return candidates.found(organization, run, subjects);
     }
 
     @Override
     public Page<Candidate> candidates(CandidateQuery query, PageRequest page) {
-        Listing listing = Listing.inOrder(RunRows.CANDIDATE, "enr_candidate", "candidate_no", query.organization());
-        listing.onlyOf("run_id", query.run().value());
-        listing.onlyIn("status", names(query.statuses()));
-        query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
-        query.check().ifPresent(check -> listing.only("failed_check", check.value()));
-        query.reason().ifPresent(reason -> listing.only("reason", reason));
-        page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));
-        List<Candidate> found = tx.read((sql, repeated) ->
-                sql.query(listing.statement(), RunRows::candidate, listing.parameters(page.limit() + 1)));
-        return JdbcReader.page(found, page.limit(), candidate -> new PageKey(candidate.position(), ""));
+        return candidates.list(query, page);
     }
 
-    /** A subject is a candidate a few hundred times at most: its rows are read whole and put in order here. */
     @Override
     public Page<Candidate> candidates(OrganizationId organization, SubjectId subject, PageRequest page) {
-        Optional<PageKey> after = page.after().map(PageKey::parse);
-        List<Candidate> own = tx.read((sql, repeated) -> sql.query(
-                "select " + RunRows.CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
-                RunRows::candidate,
-                organization.value(),
-                subject.value()));
-        List<Candidate> rest = own.stream()
-                .sorted((a, b) -> keyOf(b).compareTo(keyOf(a)))
-                .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true))
-                .limit(page.limit() + 1L)
-                .toList();
-        return JdbcReader.page(rest, page.limit(), JdbcRuns::keyOf);
-    }
-
-    private static PageKey keyOf(Candidate candidate) {
-        long at = Micros.floor(candidate.result().at());
-        return new PageKey(at, candidate.run() + "/" + candidate.result().plan());
+        return candidates.list(organization, subject, page);
     }
 }

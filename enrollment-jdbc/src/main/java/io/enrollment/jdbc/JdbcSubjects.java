@@ -161,24 +161,25 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
     public Page<AudienceMember> find(AudienceRequest request, PageRequest page) {
         OrganizationId organization = request.organization();
         Optional<SubjectFilter> filter = SubjectFilter.of(request.when());
-        return tx.<Page<AudienceMember>>read((sql, repeated) -> {
-                    Page<SubjectRows.Row> found = filter.isPresent()
+        return tx.read((sql, repeated) -> {
+                    sql.planAnew();
+                    return filter.isPresent()
                             ? filtered(sql, organization, filter.get(), page)
                             : all(sql, organization, page);
-                    return new Page<>(rows.complete(sql, organization, found.items()), found.next());
                 })
                 .where(member -> AudienceSource.matches(request, member));
     }
 
-    private static Page<SubjectRows.Row> all(Sql sql, OrganizationId organization, PageRequest page)
-            throws SQLException {
+    private Page<AudienceMember> all(Sql sql, OrganizationId organization, PageRequest page) throws SQLException {
         List<SubjectRows.Row> found = sql.query(
                 NEXT, SubjectRows.Row::of, organization.value(), page.after().orElse(""), page.limit());
-        return new Page<>(found, found.size() < page.limit() ? Optional.empty() : last(found));
+        return new Page<>(
+                rows.completeAll(sql, organization, found),
+                found.size() < page.limit() ? Optional.empty() : last(found));
     }
 
-    private static Page<SubjectRows.Row> filtered(
-            Sql sql, OrganizationId organization, SubjectFilter filter, PageRequest page) throws SQLException {
+    private Page<AudienceMember> filtered(Sql sql, OrganizationId organization, SubjectFilter filter, PageRequest page)
+            throws SQLException {
         String after = page.after().orElse("");
         Optional<String> end = sql.first(END, row -> row.getString(1), organization.value(), after, WINDOW - 1);
         List<Object> parameters = new ArrayList<>(List.of(organization.value(), after));
@@ -188,7 +189,7 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
         String statement =
                 NARROWED + (end.isPresent() ? " and subject_id <= ?" : "") + " and " + filter.sql() + ORDERED;
         List<SubjectRows.Row> found = sql.query(statement, SubjectRows.Row::of, parameters.toArray());
-        return new Page<>(found, found.size() < page.limit() ? end : last(found));
+        return new Page<>(rows.complete(sql, organization, found), found.size() < page.limit() ? end : last(found));
     }
 
     private static Optional<String> last(List<SubjectRows.Row> found) {

@@ -31,7 +31,7 @@ final class Listed {
     }
 
     void insert(Sql sql, List<Enrollment> states) throws SQLException {
-        sql.batch(INSERT, states.stream().map(this::row).toList());
+        sql.batch(INSERT, states, this::row);
     }
 
     /** Moves those whose status is another, or that were removed. */

@@ -3,7 +3,7 @@ package io.enrollment.jdbc;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class PostgresCopy {
     };
     private static final int NULL = -1;
     private static final int END = -1;
-    private static final int PORTION = 1 << 16;
+    private static final int PORTION = 1 << 15;
 
     private final CopyIn copy;
     private byte[] portion = new byte[PORTION];
@@ -50,7 +50,7 @@ final class PostgresCopy {
     }
 
     /** Texts, integers, longs and absent values, of exactly the types of their columns. */
-    static void copy(Connection connection, String statement, List<Object[]> rows) throws SQLException {
+    static void copy(Connection connection, String statement, Iterator<Object[]> rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         try {
             new PostgresCopy(copy).copy(rows);
@@ -61,9 +61,10 @@ final class PostgresCopy {
         }
     }
 
-    private void copy(List<Object[]> rows) throws SQLException {
+    private void copy(Iterator<Object[]> rows) throws SQLException {
         put(HEADER);
-        for (Object[] row : rows) {
+        while (rows.hasNext()) {
+            Object[] row = rows.next();
             room(2);
             putShort(row.length);
             for (Object value : row) {

@@ -9,6 +9,7 @@ import io.enrollment.internal.NameKey;
 import io.enrollment.json.EnrollmentJson;
 import io.enrollment.json.LogEntryJson;
 import io.enrollment.report.Tally;
+import io.enrollment.spi.NewEnrollment;
 import io.enrollment.subject.OrganizationId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,13 +76,9 @@ final class Rows {
     /** A state with the one before it, the fence that it was reached under, and what was logged on the way. */
     record Written(Optional<Enrollment> before, Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
 
-    void insertStates(Sql sql, List<Enrollment> states, List<Boolean> visible) throws SQLException {
-        List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < states.size(); i++) {
-            rows.add(inserted(states.get(i), visible.get(i)));
-        }
-        sql.batch(INSERT_STATE, rows);
-        listed.insert(sql, states);
+    void insertStates(Sql sql, List<NewEnrollment> made) throws SQLException {
+        sql.batch(INSERT_STATE, made, one -> inserted(one.first(), one.visible()));
+        listed.insert(sql, made.stream().map(NewEnrollment::first).toList());
     }
 
     private Object[] inserted(Enrollment state, boolean visible) {
@@ -188,12 +185,12 @@ final class Rows {
     }
 
     void log(Sql sql, List<Written> written) throws SQLException {
-        List<Object[]> rows = new ArrayList<>();
+        List<Logged> entries = new ArrayList<>();
         for (Written one : written) {
             int shard = shards.of(one.state());
-            one.log().forEach(entry -> rows.add(logged(one, shard, entry)));
+            one.log().forEach(entry -> entries.add(new Logged(one, shard, entry)));
         }
-        sql.batch(INSERT_LOG, rows);
+        sql.batch(INSERT_LOG, entries, Logged::row);
         recorded(sql, written);
     }
 
@@ -215,17 +212,20 @@ final class Rows {
         };
     }
 
-    private static Object[] logged(Written one, int shard, LogEntry entry) {
-        return new Object[] {
-            one.state().organization().value(),
-            entry.enrollment().value(),
-            entry.seq(),
-            shard,
-            entry.kind().name(),
-            Micros.floor(entry.at()),
-            one.settledUnder(),
-            LogEntryJson.write(entry)
-        };
+    /** An entry of what was written. */
+    private record Logged(Written one, int shard, LogEntry entry) {
+        Object[] row() {
+            return new Object[] {
+                one.state().organization().value(),
+                entry.enrollment().value(),
+                entry.seq(),
+                shard,
+                entry.kind().name(),
+                Micros.floor(entry.at()),
+                one.settledUnder(),
+                LogEntryJson.write(entry)
+            };
+        }
     }
 
     /** Puts enrollments in the queue that have no row there. */

@@ -87,9 +87,7 @@ final class RunRows {
     }
 
     static void insert(Sql sql, Shards shards, List<Candidate> candidates) throws SQLException {
-        sql.batch(
-                INSERT_CANDIDATE,
-                candidates.stream().map(one -> row(shards, one)).toList());
+        sql.batch(INSERT_CANDIDATE, candidates, one -> row(shards, one));
     }
 
     private static Object[] row(Shards shards, Candidate candidate) {

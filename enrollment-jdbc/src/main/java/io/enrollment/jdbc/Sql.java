@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Statements on one connection, every one of them bounded in time. Parameters are texts, integers, longs, {@link Keys} and
@@ -90,17 +93,28 @@ final class Sql {
 
     /** Runs one statement for many rows of parameters, whatever the counts are. */
     void batch(String statement, List<Object[]> rows) throws SQLException {
-        Optional<String> copy = isOwn ? database.copyForm(statement, rows.size()) : Optional.empty();
+        batch(statement, rows, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #batch(String, List)}, of rows that are made of items one by one: while they are copied, the server takes the
+     * first ones in before the last ones are made.
+     */
+    <T> void batch(String statement, List<T> items, Function<? super T, Object[]> row) throws SQLException {
+        Optional<String> copy = isOwn ? database.copyForm(statement, items.size()) : Optional.empty();
         if (copy.isPresent() && PostgresCopy.canCopy(connection)) {
-            copy(copy.get(), rows);
-        } else if (takesArrays(rows)) {
+            copy(copy.get(), items.stream().map(row).iterator());
+            return;
+        }
+        List<Object[]> rows = items.stream().<Object[]>map(row).toList();
+        if (takesArrays(rows)) {
             counts(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
         }
     }
 
-    private void copy(String statement, List<Object[]> rows) throws SQLException {
+    private void copy(String statement, Iterator<Object[]> rows) throws SQLException {
         if (!bounded) {
             query(BOUNDED, row -> "", database.timeoutSeconds() + "s");
             bounded = true;
@@ -116,11 +130,19 @@ final class Sql {
         }
     }
 
-    /** Prepares a transaction that finds many rows by their keys, see {@link Dialect#searchByKeys}. */
+    /** Prepares a transaction of our own that finds many rows by their keys, see {@link Dialect#searchByKeys}. */
     void searchByKeys() throws SQLException {
-        Optional<String> statement = database.dialect().searchByKeys();
-        if (statement.isPresent()) {
-            query(statement.get(), row -> "");
+        prepare(database.dialect().searchByKeys());
+    }
+
+    /** Prepares a transaction of our own that reads much of tables that grow, see {@link Dialect#planAnew}. */
+    void planAnew() throws SQLException {
+        prepare(database.dialect().planAnew());
+    }
+
+    private void prepare(Optional<String> transaction) throws SQLException {
+        if (isOwn && transaction.isPresent()) {
+            query(transaction.get(), row -> "");
         }
     }
 

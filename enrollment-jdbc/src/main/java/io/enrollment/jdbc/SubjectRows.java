@@ -61,6 +61,14 @@ final class SubjectRows {
             select o.subject_id, o.channel, o.reason, o.since
               from {keys} join enr_opt_out o on o.organization_id = ? and o.subject_id {key}
              order by o.subject_id, o.channel, o.reason""";
+    private static final String CONSENTS_BETWEEN = """
+            select subject_id, entry from enr_consent
+             where organization_id = ? and subject_id >= ? and subject_id <= ?
+             order by organization_id, subject_id, given_at, entry_hash""";
+    private static final String OPT_OUTS_BETWEEN = """
+            select subject_id, channel, reason, since from enr_opt_out
+             where organization_id = ? and subject_id >= ? and subject_id <= ?
+             order by organization_id, subject_id, channel, reason""";
     private static final String OPT_IN = """
             delete from enr_opt_out
              where organization_id = ? and subject_id = ? and channel = ? and reason in ('OPTED_OUT', 'OBJECTED')
@@ -211,27 +219,50 @@ final class SubjectRows {
             return List.of();
         }
         Sql.Keys keys = new Sql.Keys(found.stream().map(Row::id).toList());
-        Map<String, List<Consent>> consents = sql
-                .query(
-                        CONSENTS,
-                        row -> Map.entry(row.getString(1), SubjectJson.readConsent(row.getString(2))),
-                        keys,
-                        organization.value())
-                .stream()
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
-        Map<String, List<OptOut>> optOuts =
-                sql
-                        .query(OPT_OUTS, row -> Map.entry(row.getString(1), optOut(row)), keys, organization.value())
-                        .stream()
-                        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+        return complete(
+                found,
+                sql.query(CONSENTS, SubjectRows::consent, keys, organization.value()),
+                sql.query(OPT_OUTS, SubjectRows::optedOut, keys, organization.value()));
+    }
+
+    /** As {@link #complete}, of rows that nobody stands between: their ledgers lie side by side. */
+    List<AudienceMember> completeAll(Sql sql, OrganizationId organization, List<Row> found) throws SQLException {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Object[] between = {
+            organization.value(), found.get(0).id(), found.get(found.size() - 1).id()
+        };
+        return complete(
+                found,
+                sql.query(CONSENTS_BETWEEN, SubjectRows::consent, between),
+                sql.query(OPT_OUTS_BETWEEN, SubjectRows::optedOut, between));
+    }
+
+    private static List<AudienceMember> complete(
+            List<Row> found, List<Map.Entry<String, Consent>> consents, List<Map.Entry<String, OptOut>> optOuts) {
+        Map<String, List<Consent>> consentsOf = bySubject(consents);
+        Map<String, List<OptOut>> optOutsOf = bySubject(optOuts);
         List<AudienceMember> members = new ArrayList<>(found.size());
         for (Row row : found) {
             Subject.Builder subject = SubjectJson.read(row.profile());
-            subject.consents(consents.getOrDefault(row.id(), List.of()))
-                    .optOuts(optOuts.getOrDefault(row.id(), List.of()));
+            subject.consents(consentsOf.getOrDefault(row.id(), List.of()))
+                    .optOuts(optOutsOf.getOrDefault(row.id(), List.of()));
             members.add(new AudienceMember(subject.build(), row.contacts()));
         }
         return members;
+    }
+
+    private static <T> Map<String, List<T>> bySubject(List<Map.Entry<String, T>> entries) {
+        return entries.stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static Map.Entry<String, Consent> consent(ResultSet row) throws SQLException {
+        return Map.entry(row.getString(1), SubjectJson.readConsent(row.getString(2)));
+    }
+
+    private static Map.Entry<String, OptOut> optedOut(ResultSet row) throws SQLException {
+        return Map.entry(row.getString(1), optOut(row));
     }
 
     private static OptOut optOut(ResultSet row) throws SQLException {

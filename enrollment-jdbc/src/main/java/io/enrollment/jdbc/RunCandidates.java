@@ -1,0 +1,82 @@
+package io.enrollment.jdbc;
+
+import io.enrollment.internal.Micros;
+import io.enrollment.internal.PageKey;
+import io.enrollment.run.Candidate;
+import io.enrollment.run.RunId;
+import io.enrollment.spi.CandidateQuery;
+import io.enrollment.spi.Page;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.SubjectId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is asked of the candidates of runs. Thread-safe. */
+final class RunCandidates {
+
+    /** By the subject first, which has few candidates: a database that knows nothing of the table yet might go by the run. */
+    private static final String FOUND = """
+            select c.subject_id
+              from {keys} join enr_candidate c
+                on c.organization_id = ? and c.subject_id = k.v
+             where c.run_id = ?""";
+
+    private final Tx tx;
+
+    RunCandidates(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Which of these subjects are candidates of a run. */
+    Set<SubjectId> found(OrganizationId organization, RunId run, Collection<SubjectId> subjects) {
+        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
+        return tx.read((sql, repeated) -> {
+            sql.planAnew();
+            return new HashSet<>(sql.query(
+                    FOUND,
+                    row -> SubjectId.of(row.getString(1)),
+                    new Sql.Keys(keys),
+                    organization.value(),
+                    run.value()));
+        });
+    }
+
+    /** The candidates of a run in the order of their numbers. */
+    Page<Candidate> list(CandidateQuery query, PageRequest page) {
+        Listing listing = Listing.inOrder(RunRows.CANDIDATE, "enr_candidate", "candidate_no", query.organization());
+        listing.onlyOf("run_id", query.run().value());
+        listing.onlyIn("status", JdbcRuns.names(query.statuses()));
+        query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
+        query.check().ifPresent(check -> listing.only("failed_check", check.value()));
+        query.reason().ifPresent(reason -> listing.only("reason", reason));
+        page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));
+        List<Candidate> found = tx.read((sql, repeated) ->
+                sql.query(listing.statement(), RunRows::candidate, listing.parameters(page.limit() + 1)));
+        return JdbcReader.page(found, page.limit(), candidate -> new PageKey(candidate.position(), ""));
+    }
+
+    /** A subject is a candidate a few hundred times at most: its rows are read whole and put in order here. */
+    Page<Candidate> list(OrganizationId organization, SubjectId subject, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
+        List<Candidate> own = tx.read((sql, repeated) -> sql.query(
+                "select " + RunRows.CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
+                RunRows::candidate,
+                organization.value(),
+                subject.value()));
+        List<Candidate> rest = own.stream()
+                .sorted((a, b) -> keyOf(b).compareTo(keyOf(a)))
+                .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true))
+                .limit(page.limit() + 1L)
+                .toList();
+        return JdbcReader.page(rest, page.limit(), RunCandidates::keyOf);
+    }
+
+    private static PageKey keyOf(Candidate candidate) {
+        long at = Micros.floor(candidate.result().at());
+        return new PageKey(at, candidate.run() + "/" + candidate.result().plan());
+    }
+}
