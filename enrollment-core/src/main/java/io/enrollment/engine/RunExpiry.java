@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Expires those enrolled in the plan of a run, in any version, who no longer match its audience; page by page. */
+/**
+ * Expires those enrolled in the plan of a run, in any version, who no longer match its audience; page by page. Who came by itself
+ * was never looked for, and stays.
+ */
 final class RunExpiry {
 
     private static final Set<EnrollmentStatus> RUNNING = Arrays.stream(EnrollmentStatus.values())
@@ -71,6 +74,7 @@ final class RunExpiry {
         Organization organization = worker.world().organization(run.organization());
         Plan plan = version().plan();
         List<Enrollment> ending = page.items().stream()
+                .filter(one -> !one.purpose().isInbound())
                 .filter(one -> Optional.ofNullable(subjects.get(one.subject()))
                         .filter(subject -> matches(plan, subject, organization.zoneOrUtc()))
                         .isEmpty())

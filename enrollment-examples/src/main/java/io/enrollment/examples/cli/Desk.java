@@ -70,6 +70,7 @@ final class Desk implements AutoCloseable {
                 .channel(new Closed(ChannelKind.EMAIL))
                 .channel(new Closed(ChannelKind.TEXT))
                 .clock(VirtualClock.at(options.now()))
+                .settings(with -> with.recordDecisions(true))
                 .build();
         return new Desk(database, engine);
     }

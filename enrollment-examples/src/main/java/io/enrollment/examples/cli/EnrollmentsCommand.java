@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Begin with:  quickstart, then:  enrollments list --plan welcome"
         },
         mixinStandardHelpOptions = true,
+        subcommands = {CaptureCommand.class, ReplayCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -82,6 +82,11 @@ final class QuickstartCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Instant start;
 
+    @Option(
+            names = "--record",
+            description = "Records what decisions go by, for: enrollments capture; a few kilobytes for each.")
+    private boolean recording;
+
     @Option(names = "--lease", hidden = true, defaultValue = "PT15S", description = "How long a claim holds.")
     private Duration lease = Duration.ofSeconds(15);
 
@@ -138,6 +143,7 @@ final class QuickstartCommand implements Callable<Integer> {
                 .organization(organization)
                 .start(start)
                 .lease(lease)
+                .record(recording)
                 .haltAfterHandOffs(haltAfter)
                 .build();
     }

@@ -150,6 +150,7 @@ public final class Quickstart implements AutoCloseable {
                 .listener(listener)
                 .clock(clock);
         return builder.settings(numbers -> numbers.node("quickstart")
+                        .recordDecisions(settings.record())
                         .batchSize(50)
                         .lease(settings.lease())
                         .sendTimeout(settings.lease().multipliedBy(2).dividedBy(5)))

@@ -44,6 +44,12 @@ public interface QuickstartSettings {
         return Duration.ofSeconds(15);
     }
 
+    /** Whether what decisions go by is recorded, so that enrollments can be captured and decided again. */
+    @Value.Default
+    default boolean record() {
+        return false;
+    }
+
     /** After how many accepted hand-offs the process ends itself, for tests of crashes. */
     Optional<Integer> haltAfterHandOffs();
 

@@ -55,7 +55,8 @@ class OperateCommandTest {
                 "--leads",
                 leads.toString(),
                 "--consents",
-                consents.toString());
+                consents.toString(),
+                "--record");
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
@@ -94,6 +95,48 @@ class OperateCommandTest {
                         .out()
                         .lines())
                 .hasSize(2);
+    }
+
+    @Test
+    void capturesAnEnrollmentAndDecidesItAgain() throws IOException {
+        Path file = folder.resolve("ann.json");
+        CliRun captured = run("enrollments", "capture", idOf("ann"), "--output", file.toString());
+        assertThat(captured.exitCode()).as(captured.err()).isZero();
+        assertThat(captured.err()).contains("5 of 5 log entries can be decided again");
+        CliRun same = CliRun.of("enrollments", "replay", file.toString());
+        assertThat(same.exitCode()).as(same.out()).isZero();
+        assertThat(same.out()).contains("5 of 5 log entries decided again, all as they were");
+
+        String written = Files.readString(file, StandardCharsets.UTF_8);
+        Files.writeString(file, written.replace("\"days\": 2", "\"days\": 3"));
+        CliRun other = CliRun.of("enrollments", "replay", file.toString());
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out().lines()).hasSize(1).allMatch(line -> line.contains("due: expected"));
+        Files.writeString(file, written.replace("\"kind\": \"SENT\"", "\"kind\": \"HELD\""));
+        assertThat(CliRun.of("enrollments", "replay", file.toString(), "--all")
+                        .out()
+                        .lines())
+                .hasSize(2);
+
+        CliRun masked = run("enrollments", "capture", idOf("ann"), "--mask");
+        assertThat(masked.out()).contains("\"masked\": true").doesNotContain("Ann", "ann@example.org");
+        Files.writeString(file, masked.out());
+        assertThat(CliRun.of("enrollments", "replay", file.toString()).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNoCaptureIsRefused() throws IOException {
+        Path file = folder.resolve("none.json");
+        assertThat(CliRun.of("enrollments", "replay", file.toString()).exitCode())
+                .isEqualTo(2);
+        for (String text : List.of("", "{}", "[1]", PLAN)) {
+            Files.writeString(file, text);
+            CliRun refused = CliRun.of("enrollments", "replay", file.toString());
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.err()).contains("none.json");
+        }
+        assertThat(run("enrollments", "capture", "nobody").exitCode()).isEqualTo(2);
     }
 
     @Test
