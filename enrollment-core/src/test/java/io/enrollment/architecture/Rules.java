@@ -24,6 +24,7 @@ public final class Rules {
             "json",
             "spi",
             "engine",
+            "imports",
             "memory",
             "simulation");
 

@@ -1,7 +1,7 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.enrollment.Command.By;
-import io.enrollment.examples.input.Moments;
+import io.enrollment.imports.Moments;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.Mode;
-import io.enrollment.examples.input.SubjectList;
+import io.enrollment.imports.SubjectList;
 import io.enrollment.plan.Plan;
 import java.time.Instant;
 import java.util.Optional;

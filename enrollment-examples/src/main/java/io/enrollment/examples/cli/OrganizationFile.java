@@ -1,6 +1,6 @@
 package io.enrollment.examples.cli;
 
-import io.enrollment.examples.input.InputException;
+import io.enrollment.imports.InputException;
 import io.enrollment.json.InvalidDocumentException;
 import io.enrollment.json.OrganizationJson;
 import io.enrollment.plan.Organization;

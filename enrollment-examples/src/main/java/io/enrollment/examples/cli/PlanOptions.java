@@ -1,6 +1,6 @@
 package io.enrollment.examples.cli;
 
-import io.enrollment.examples.input.Moments;
+import io.enrollment.imports.Moments;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Organization;

@@ -2,12 +2,12 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.engine.Templates;
 import io.enrollment.enrollment.EnrollmentResult;
-import io.enrollment.examples.input.InputException;
-import io.enrollment.examples.input.SubjectList;
-import io.enrollment.examples.input.SubjectListReader;
 import io.enrollment.examples.quickstart.PlanLibrary;
 import io.enrollment.examples.quickstart.Quickstart;
 import io.enrollment.examples.quickstart.QuickstartSettings;
+import io.enrollment.imports.InputException;
+import io.enrollment.imports.SubjectList;
+import io.enrollment.imports.SubjectListReader;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanContext;

@@ -3,7 +3,7 @@ package io.enrollment.examples.cli;
 import io.enrollment.engine.EnrollmentEngine;
 import io.enrollment.engine.Enrollments;
 import io.enrollment.engine.Runs;
-import io.enrollment.examples.input.SubjectList;
+import io.enrollment.imports.SubjectList;
 import io.enrollment.jdbc.JdbcEnrollmentStore;
 import io.enrollment.plan.Organization;
 import io.enrollment.run.EnrollerRun;

@@ -1,7 +1,7 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.SubjectHistory;
-import io.enrollment.examples.input.SubjectList;
+import io.enrollment.imports.SubjectList;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanInvalidException;
 import io.enrollment.simulation.Simulation;

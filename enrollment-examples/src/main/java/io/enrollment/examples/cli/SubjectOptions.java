@@ -1,8 +1,8 @@
 package io.enrollment.examples.cli;
 
-import io.enrollment.examples.input.InputException;
-import io.enrollment.examples.input.SubjectList;
-import io.enrollment.examples.input.SubjectListReader;
+import io.enrollment.imports.InputException;
+import io.enrollment.imports.SubjectList;
+import io.enrollment.imports.SubjectListReader;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.enrollment.EnrollmentResult;
-import io.enrollment.examples.input.SubjectList;
-import io.enrollment.examples.input.SubjectListReader;
 import io.enrollment.examples.quickstart.PlanLibrary;
+import io.enrollment.imports.SubjectList;
+import io.enrollment.imports.SubjectListReader;
 import io.enrollment.json.PlanJson;
 import io.enrollment.json.TroubleshootingJson;
 import io.enrollment.plan.Organization;

@@ -1,6 +1,6 @@
 package io.enrollment.examples.quickstart;
 
-import io.enrollment.examples.input.InputException;
+import io.enrollment.imports.InputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

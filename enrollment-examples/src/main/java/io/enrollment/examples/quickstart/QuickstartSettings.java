@@ -1,6 +1,6 @@
 package io.enrollment.examples.quickstart;
 
-import io.enrollment.examples.input.SubjectList;
+import io.enrollment.imports.SubjectList;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;

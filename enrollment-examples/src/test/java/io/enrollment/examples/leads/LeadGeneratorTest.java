@@ -3,8 +3,8 @@ package io.enrollment.examples.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.eligibility.ContactAssessment;
-import io.enrollment.examples.input.SubjectList;
-import io.enrollment.examples.input.SubjectListReader;
+import io.enrollment.imports.SubjectList;
+import io.enrollment.imports.SubjectListReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import io.enrollment.subject.AttributeValue;
 import io.enrollment.subject.ContactKind;

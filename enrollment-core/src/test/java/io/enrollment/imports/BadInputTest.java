@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;

@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import java.io.FilterReader;
 import java.io.IOException;

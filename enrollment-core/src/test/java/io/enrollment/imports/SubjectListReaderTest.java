@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

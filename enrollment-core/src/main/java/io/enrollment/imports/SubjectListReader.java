@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import io.enrollment.eligibility.PastEnrollment;
 import io.enrollment.subject.Consent;
@@ -50,9 +50,9 @@ public final class SubjectListReader {
      * @throws InputException if one of them is refused
      */
     public SubjectList read(Path subjectFile, Optional<Path> consentFile, Optional<Path> historyFile) {
-        readSubjects(subjectFile.toString(), Lists.file(subjectFile));
-        consentFile.ifPresent(file -> readConsents(file.toString(), Lists.file(file)));
-        historyFile.ifPresent(file -> readHistory(file.toString(), Lists.file(file)));
+        readSubjects(subjectFile.toString(), ImportSource.file(subjectFile));
+        consentFile.ifPresent(file -> readConsents(file.toString(), ImportSource.file(file)));
+        historyFile.ifPresent(file -> readHistory(file.toString(), ImportSource.file(file)));
         return result();
     }
 
@@ -64,12 +64,12 @@ public final class SubjectListReader {
         return result();
     }
 
-    private static Lists.Source resource(Class<?> home, String name) {
+    private static ImportSource resource(Class<?> home, String name) {
         return () -> Optional.ofNullable(home.getResourceAsStream(name))
                 .orElseThrow(() -> InputException.file(name, "be a resource of the jar"));
     }
 
-    private void readSubjects(String name, Lists.Source source) {
+    private void readSubjects(String name, ImportSource source) {
         Rows rows = Lists.csvOrJson(name, source);
         if (!rows.columns().isEmpty()) {
             requireColumns(name, rows.columns(), Set.of("id"));
@@ -90,16 +90,16 @@ public final class SubjectListReader {
         subjects.put(subject.id(), subject);
     }
 
-    private void readConsents(String name, Lists.Source source) {
+    private void readConsents(String name, ImportSource source) {
         consents = table(name, source, ConsentMapper.COLUMNS, ConsentMapper.REQUIRED, ConsentMapper::map);
     }
 
-    private void readHistory(String name, Lists.Source source) {
+    private void readHistory(String name, ImportSource source) {
         past = table(name, source, HistoryMapper.COLUMNS, HistoryMapper.REQUIRED, HistoryMapper::map);
     }
 
     private <T> Map<SubjectId, List<T>> table(
-            String name, Lists.Source source, Set<String> known, Set<String> required, BiFunction<Row, ZoneId, T> map) {
+            String name, ImportSource source, Set<String> known, Set<String> required, BiFunction<Row, ZoneId, T> map) {
         Rows rows = Lists.csv(name, source);
         refuseUnknown(name, rows.columns(), known);
         requireColumns(name, rows.columns(), required);

@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import java.time.Instant;
 import java.time.LocalDate;

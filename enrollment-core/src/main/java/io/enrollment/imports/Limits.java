@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 /** How much of anything is read before a file is refused, so that no file can exhaust the memory. */
 final class Limits {
@@ -11,9 +11,6 @@ final class Limits {
 
     /** The most columns of a table. */
     static final int COLUMNS = 1_000;
-
-    /** The most digits of a number. */
-    static final int DIGITS = 100;
 
     private Limits() {}
 }

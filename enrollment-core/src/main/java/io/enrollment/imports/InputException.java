@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import io.enrollment.internal.Require;
 import java.io.Serial;

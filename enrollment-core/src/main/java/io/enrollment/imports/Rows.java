@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import java.io.Closeable;
 import java.util.List;

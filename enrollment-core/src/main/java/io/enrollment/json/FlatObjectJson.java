@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,89 +8,76 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.enrollment.internal.Require;
 import io.enrollment.subject.AttributeValue;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The rows of a JSON Lines file: one flat object a line. Blank lines are passed over. */
-final class JsonRows implements Rows {
+/**
+ * Reads one flat JSON object, such as a line of a JSON Lines import: members are texts, numbers, truth values or arrays of
+ * texts; null counts as absent. A member that comes twice, a number of more than 100 digits, and a text of more than 100,000
+ * characters are refused. Thread-safe.
+ */
+public final class FlatObjectJson {
+
+    /** The most characters of one text. */
+    private static final int TEXT = 100_000;
+
+    /** The most digits of a number, and the greatest exponent. */
+    private static final int DIGITS = 100;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(10)
-                    .maxNumberLength(Limits.DIGITS)
-                    .maxStringLength(Limits.CELL)
+                    .maxNumberLength(DIGITS)
+                    .maxStringLength(TEXT)
                     .maxNameLength(1_000)
                     .build())
             .build();
 
-    private final String file;
-    private final BufferedReader in;
-    private long line;
+    /** Makes the exception of whoever reads. */
+    @FunctionalInterface
+    public interface Refusal {
 
-    JsonRows(String file, Reader in) {
-        this.file = file;
-        this.in = new BufferedReader(in);
+        /**
+         * What is thrown.
+         *
+         * @param member the member that is at fault, {@code name[2]} for an element of its array; empty for the whole object
+         * @param value what stands there
+         * @param rule completes the sentence “must …”
+         */
+        RuntimeException of(String member, String value, String rule);
     }
 
-    @Override
-    public List<String> columns() {
-        return List.of();
+    private final Refusal refusal;
+
+    private FlatObjectJson(Refusal refusal) {
+        this.refusal = refusal;
     }
 
-    @Override
-    public Optional<Row> next() {
-        try {
-            Optional<String> text = nextLine();
-            while (text.isPresent() && text.get().isBlank()) {
-                text = nextLine();
-            }
-            return text.map(this::row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The members of an object, in its order.
+     *
+     * @param refusal makes what is thrown when the text is no flat object
+     */
+    public static Map<String, AttributeValue> read(String text, Refusal refusal) {
+        return new FlatObjectJson(refusal).read(text);
     }
 
-    @Override
-    public void close() throws IOException {
-        in.close();
-    }
-
-    private Optional<String> nextLine() throws IOException {
-        StringBuilder text = new StringBuilder();
-        int c = in.read();
-        if (c < 0) {
-            return Optional.empty();
-        }
-        line++;
-        for (; c >= 0 && c != '\n'; c = in.read()) {
-            if (text.length() == Limits.LINE) {
-                throw InputException.at(
-                        file, line, "", "a line of more", "have at most " + Limits.LINE + " characters a line");
-            }
-            text.append((char) c);
-        }
-        return Optional.of(text.toString());
-    }
-
-    private Row row(String text) {
+    private Map<String, AttributeValue> read(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw refusal("", text.strip(), "be one JSON object a line");
+                throw refusal.of("", text.strip(), "be one JSON object a line");
             }
-            Map<String, AttributeValue> cells = cells(parser);
+            Map<String, AttributeValue> members = members(parser);
             if (parser.nextToken() != null) {
-                throw refusal("", text.strip(), "have nothing behind the object");
+                throw refusal.of("", text.strip(), "have nothing behind the object");
             }
-            return new Row(file, line, cells);
+            return members;
         } catch (JsonProcessingException e) {
             throw malformed(text, e);
         } catch (IOException e) {
@@ -98,22 +85,29 @@ final class JsonRows implements Rows {
         }
     }
 
-    private Map<String, AttributeValue> cells(JsonParser parser) throws IOException {
-        Map<String, AttributeValue> cells = new LinkedHashMap<>();
+    private Map<String, AttributeValue> members(JsonParser parser) throws IOException {
+        Map<String, AttributeValue> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             checkName(name);
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                cells.put(name, value(parser, name));
+                members.put(name, value(parser, name));
             }
         }
-        return cells;
+        return members;
     }
 
     private void checkName(String name) {
-        if (Cells.parsed(name, text -> Require.text("member", text, 200)).isEmpty()) {
-            String rule = "be a name of 1 to 200 code points, not blank, without control characters";
-            throw refusal("", name, rule);
+        if (!isName(name)) {
+            throw refusal.of("", name, "be a name of 1 to 200 code points, not blank, without control characters");
+        }
+    }
+
+    private static boolean isName(String name) {
+        try {
+            return name.equals(Require.text("member", name, 200));
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -123,15 +117,15 @@ final class JsonRows implements Rows {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> AttributeValue.of(number(parser, path));
             case VALUE_TRUE, VALUE_FALSE -> AttributeValue.of(parser.getBooleanValue());
             case START_ARRAY -> AttributeValue.ofTexts(texts(parser, path));
-            default -> throw refusal(path, "an object", "be text, a number, true, false, null or an array of texts");
+            default -> throw refusal.of(path, "an object", "be text, a number, true, false, null or an array of texts");
         };
     }
 
     private BigDecimal number(JsonParser parser, String path) throws IOException {
         String text = parser.getText();
         BigDecimal value = new BigDecimal(text);
-        if (Math.abs((long) value.scale()) > Limits.DIGITS) {
-            throw refusal(path, text, "be a number with an exponent between -100 and 100");
+        if (Math.abs((long) value.scale()) > DIGITS) {
+            throw refusal.of(path, text, "be a number with an exponent between -100 and 100");
         }
         return value;
     }
@@ -141,7 +135,7 @@ final class JsonRows implements Rows {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 String place = path + "[" + texts.size() + "]";
-                throw refusal(
+                throw refusal.of(
                         place, parser.currentToken().isStructStart() ? "a nested value" : parser.getText(), "be text");
             }
             texts.add(parser.getText());
@@ -149,13 +143,9 @@ final class JsonRows implements Rows {
         return texts;
     }
 
-    private InputException malformed(String text, JsonProcessingException e) {
+    private RuntimeException malformed(String text, JsonProcessingException e) {
         int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
-        return refusal("", near(text, column), "be well-formed JSON: " + reason(e) + " (character " + column + ")");
-    }
-
-    private InputException refusal(String path, String value, String rule) {
-        return InputException.row(file, line, path, value, rule);
+        return refusal.of("", near(text, column), "be well-formed JSON: " + reason(e) + " (character " + column + ")");
     }
 
     private static String near(String text, int column) {

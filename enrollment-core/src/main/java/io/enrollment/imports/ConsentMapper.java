@@ -1,4 +1,4 @@
-package io.enrollment.examples.input;
+package io.enrollment.imports;
 
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.Consent;
