@@ -36,6 +36,7 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.Erasure;
 import io.enrollment.spi.ExportLease;
 import io.enrollment.spi.ExportStore;
+import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.PauseStore;
@@ -45,6 +46,7 @@ import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.ScheduleMark;
 import io.enrollment.spi.ScheduleStore;
 import io.enrollment.spi.Settlement;
+import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.WidePause;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.SubjectId;
@@ -53,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes a store do everything that it can do at least once, so that what it does can be watched: its statements, its logs. */
 public final class StoreTour {
@@ -72,6 +75,7 @@ public final class StoreTour {
         StoreTour tour = new StoreTour(new Scene(store));
         tour.plans();
         Enrollment ann = tour.enrollAndSettle();
+        tour.together();
         tour.command(ann);
         tour.read(ann);
         tour.caps();
@@ -174,6 +178,44 @@ public final class StoreTour {
         scene.store().steps().release(List.of(scene.claimOne().lease()));
         scene.store().steps().earliestDue();
         return sent.after();
+    }
+
+    /** Many in one call, each way that the place of an enrollment in the queue can go at a settlement. */
+    private void together() {
+        List<SubjectId> subjects = Stream.of("kim", "kay", "liv", "lea")
+                .map(scene::enrolled)
+                .map(Enrollment::subject)
+                .toList();
+        List<Claim> claims = scene.claim(10);
+        List<Claim> ours = claims.stream()
+                .filter(claim -> subjects.contains(claim.enrollment().subject()))
+                .toList();
+        StepQueue steps = scene.store().steps();
+        steps.mark(leases(ours));
+        steps.extend(leases(ours), Scene.LEASE);
+        Keep keep = new Keep(T0, Scene.LEASE);
+        steps.settle(ours.stream()
+                .map(claim -> Moves.sent(claim, T0, T0).keeping(keep))
+                .toList());
+        List<Claim> kept = ours.stream()
+                .map(claim -> goingOn(claim, Moves.sent(claim, T0, T0).after()))
+                .toList();
+        steps.settle(kept.stream().map(claim -> Moves.sent(claim, T0, T0)).toList());
+        steps.release(leases(claims));
+        List<Claim> again = scene.claim(10);
+        steps.settle(again.stream()
+                .filter(claim -> subjects.contains(claim.enrollment().subject()))
+                .map(claim -> Moves.completed(claim, T0))
+                .toList());
+        steps.release(leases(again));
+    }
+
+    private static Claim goingOn(Claim claim, Enrollment after) {
+        return new Claim(after, claim.lease().next(), false, claim.firstClaimedAt(), false);
+    }
+
+    private static List<Lease> leases(List<Claim> claims) {
+        return claims.stream().map(Claim::lease).toList();
     }
 
     private void command(Enrollment state) {

@@ -1,5 +1,8 @@
 package io.enrollment.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.enrollment.internal.Micros;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -30,6 +34,13 @@ final class Claims {
                set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1, first_claimed_at = ?,
                    unsettled = ?, marked = ?
              where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ? and lease_until <= {now}""";
+
+    /** Of rows that are locked, and were not claimed since they were settled last. */
+    private static final String CLAIM_LISTED = "update enr_due"
+            + LeasedRows.LISTED.replace(
+                    " where",
+                    " set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1, first_claimed_at = ?,"
+                            + " unsettled = 0, marked = 0 where");
 
     private static final Comparator<Candidate> BY_KEY =
             Comparator.comparing(Candidate::organization).thenComparing(Candidate::id);
@@ -100,6 +111,13 @@ final class Claims {
         List<Candidate> candidates = new ArrayList<>(
                 sql.database().dialect().candidates().read(sql, shard, Micros.floor(request.now()), limit));
         candidates.sort(BY_KEY);
+        return LeasedRows.isListed(sql, candidates)
+                ? claimLocked(sql, candidates, request, shard)
+                : claimEach(sql, candidates, request, shard);
+    }
+
+    private static List<Claim> claimEach(Sql sql, List<Candidate> candidates, ClaimRequest request, int shard)
+            throws SQLException {
         int[] counts = sql.counted(
                 CLAIM,
                 candidates.stream()
@@ -110,6 +128,31 @@ final class Claims {
             if (counts[i] == 1) {
                 won.add(candidates.get(i).claim(request, candidates.get(i).fence() + 1));
             }
+        }
+        return won;
+    }
+
+    /** Those that were claimed before have something of their own to remember, and are few. */
+    private static List<Claim> claimLocked(Sql sql, List<Candidate> candidates, ClaimRequest request, int shard)
+            throws SQLException {
+        Map<Boolean, List<Candidate>> byHistory =
+                candidates.stream().collect(partitioningBy(one -> one.unsettled() || one.marked()));
+        List<Claim> won = claimEach(sql, byHistory.getOrDefault(true, List.of()), request, shard);
+        Map<String, List<Candidate>> byOrganization =
+                byHistory.getOrDefault(false, List.of()).stream().collect(groupingBy(Candidate::organization));
+        for (Map.Entry<String, List<Candidate>> own : byOrganization.entrySet()) {
+            sql.listed(
+                    CLAIM_LISTED,
+                    new Object[] {
+                        TimeUnit.MICROSECONDS.convert(request.lease()),
+                        request.token(),
+                        request.node(),
+                        Micros.floor(request.now()),
+                        own.getKey(),
+                        own.getKey()
+                    },
+                    own.getValue().stream().map(Candidate::id).toList());
+            own.getValue().forEach(one -> won.add(one.claim(request, one.fence() + 1)));
         }
         return won;
     }

@@ -40,6 +40,11 @@ interface Dialect {
         return false;
     }
 
+    /** Whether statements that name many rows are worth it, see {@link ManyRows}: where each statement costs, but not as arrays. */
+    default boolean takesLists() {
+        return false;
+    }
+
     /** Whether a driver, set so by the host, may count only rows that differ from before an update, not those it found. */
     default boolean mayCountOnlyChanges() {
         return false;

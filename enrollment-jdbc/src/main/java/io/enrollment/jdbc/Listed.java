@@ -5,7 +5,9 @@ import io.enrollment.internal.Micros;
 import io.enrollment.plan.EnrollmentStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,12 @@ final class Listed {
              where organization_id = ? and plan_id = ? and status = ? and removed = ? and enrolled_at = ?
                and enrollment_id = ? and shard_key = ?""";
     private static final String MOVE = "update enr_listed set status = ?, removed = ?" + KEY;
+    /** Of many at once; never by plan and status alone, which would lock all that are listed so. */
+    private static final String MOVE_MANY = """
+            update enr_listed force index (enr_listed_ix) set status = ?, removed = ?
+             where organization_id in (?, ?) and plan_id = ? and status = ? and removed = ?
+               and {any (enrolled_at = ? and enrollment_id = ? and shard_key = ?)}""";
+
     private static final String DELETE = "delete from enr_listed" + KEY;
 
     private final Shards shards;
@@ -41,7 +49,23 @@ final class Listed {
             Optional<Enrollment> before = one.before().filter(was -> !isListedAlike(was, one.state()));
             before.ifPresent(was -> moved.add(moved(was, one.state())));
         }
-        sql.batch(MOVE, moved);
+        if (LeasedRows.isListed(sql, moved)) {
+            moveMany(sql, moved);
+        } else {
+            sql.batch(MOVE, moved);
+        }
+    }
+
+    /** Together what goes from one list of a plan to one other. */
+    private static void moveMany(Sql sql, List<Object[]> moved) throws SQLException {
+        Map<List<Object>, List<Object[]>> alike = new LinkedHashMap<>();
+        for (Object[] one : moved) {
+            List<Object> lists = List.of(one[0], one[1], one[2], one[2], one[3], one[4], one[5]);
+            alike.computeIfAbsent(lists, any -> new ArrayList<>()).add(new Object[] {one[6], one[7], one[8]});
+        }
+        for (Map.Entry<List<Object>, List<Object[]>> some : alike.entrySet()) {
+            sql.anyOf(MOVE_MANY, some.getKey().toArray(), some.getValue());
+        }
     }
 
     void delete(Sql sql, List<Enrollment> states) throws SQLException {

@@ -124,6 +124,12 @@ final class MariaDbDialect implements Dialect {
         return " force index (enr_due_ix)";
     }
 
+    /** Row by row, a driver sends a text for each, and the server reads and plans every one of them. */
+    @Override
+    public boolean takesLists() {
+        return true;
+    }
+
     @Override
     public Candidates candidates() {
         return Candidates.LOCKING;

@@ -14,6 +14,7 @@ import io.enrollment.subject.OrganizationId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class Rows {
     static final String ONCE = "ONCE";
     /** The due time of a row that is out of the queue but still remembers a claim. */
     static final long PARKED = Long.MAX_VALUE;
+    /** How many columns the key of a state has. */
+    private static final int KEY = 3;
 
     private static final String INSERT_STATE = """
             insert into enr_enrollment (organization_id, enrollment_id, shard_key, plan_id, subject_id, name_key, event_key, visible,
@@ -38,6 +41,15 @@ final class Rows {
             update enr_enrollment
                set status = ?, removed = ?, ended_at = ?, end_cause = ?, handed_off = ?, next_seq = ?, fence = ?, state = ?
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
+    /** For many, each of which is there, since its row in the queue is and is locked: nothing is ever inserted. */
+    private static final String OVERWRITE_STATE = """
+            insert into enr_enrollment (organization_id, enrollment_id, shard_key, status, removed, ended_at, end_cause, handed_off,
+                                        next_seq, fence, state, plan_id, subject_id, name_key, event_key, visible, enrolled_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '', 0, 0)
+                on duplicate key update status = values(status), removed = values(removed), ended_at = values(ended_at),
+                   end_cause = values(end_cause), handed_off = values(handed_off), next_seq = values(next_seq),
+                   fence = values(fence), state = values(state)""";
+
     private static final String INSERT_LOG = """
             insert into enr_log (organization_id, enrollment_id, seq, shard_key, kind, logged_at, settled_under, entry)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -50,6 +62,10 @@ final class Rows {
     private static final String VACATE = """
             delete from enr_reservation
              where organization_id = ? and scope = ? and reserved_key = ? and shard_key = ? and owner = ?""";
+
+    private static final String VACATE_MANY = """
+            delete r from enr_reservation r force index (primary)
+             where organization_id in (?, ?) and scope = ? and {any (reserved_key = ? and shard_key = ? and owner = ?)}""";
 
     private final Shards shards;
     private final Counts counts;
@@ -105,7 +121,12 @@ final class Rows {
 
     /** Updates states, writes their logs, and gives the places of those that ended free. */
     void write(Sql sql, List<Written> written) throws SQLException {
-        sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
+        if (LeasedRows.isListed(sql, written)) {
+            sql.overwrite(
+                    OVERWRITE_STATE, written.stream().map(this::overwritten).toList());
+        } else {
+            sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
+        }
         listed.move(sql, written);
         log(sql, written);
         count(sql, written);
@@ -132,6 +153,14 @@ final class Rows {
             state.id().value(),
             shards.of(state)
         };
+    }
+
+    private Object[] overwritten(Written written) {
+        Object[] updated = updated(written);
+        Object[] keyFirst = new Object[updated.length];
+        System.arraycopy(updated, updated.length - KEY, keyFirst, 0, KEY);
+        System.arraycopy(updated, 0, keyFirst, KEY, updated.length - KEY);
+        return keyFirst;
     }
 
     static Object endedAt(Enrollment state) {
@@ -253,14 +282,24 @@ final class Rows {
     }
 
     private void vacate(Sql sql, List<Enrollment> ended) throws SQLException {
-        sql.batch(
-                VACATE,
-                ended.stream().map(state -> reservation(state, ACTIVE, "")).toList());
+        giveBack(
+                sql, ended.stream().map(state -> reservation(state, ACTIVE, "")).toList());
     }
 
     /** Takes reservations away that were made a moment ago. */
     void giveBack(Sql sql, List<Object[]> reservations) throws SQLException {
-        sql.batch(VACATE, reservations);
+        if (!LeasedRows.isListed(sql, reservations)) {
+            sql.batch(VACATE, reservations);
+            return;
+        }
+        Map<List<Object>, List<Object[]>> alike = new LinkedHashMap<>();
+        for (Object[] one : reservations) {
+            alike.computeIfAbsent(List.of(one[0], one[0], one[1]), any -> new ArrayList<>())
+                    .add(new Object[] {one[2], one[3], one[4]});
+        }
+        for (Map.Entry<List<Object>, List<Object[]>> some : alike.entrySet()) {
+            sql.anyOf(VACATE_MANY, some.getKey().toArray(), some.getValue());
+        }
     }
 
     /** The values of a reservation: organization, scope, key, shard, owner. */

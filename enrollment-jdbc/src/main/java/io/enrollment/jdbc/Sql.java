@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,8 @@ final class Sql {
         List<Object[]> rows = items.stream().<Object[]>map(row).toList();
         if (takesArrays(rows)) {
             counts(statement, rows);
+        } else if (takesLists() && rows.size() > 1 && ManyRows.isInsertion(database.resolve(statement))) {
+            insertMany(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
         }
@@ -149,6 +152,83 @@ final class Sql {
     /** Two rows or more are worth arrays where the database takes them. */
     private boolean takesArrays(List<Object[]> rows) {
         return rows.size() > 1 && database.dialect().takesArrays();
+    }
+
+    /** Whether {@link #listed} and {@link #overwrite} are worth it here. */
+    boolean takesLists() {
+        return database.dialect().takesLists();
+    }
+
+    private int insertMany(String statement, List<Object[]> rows) throws SQLException {
+        int count = 0;
+        for (List<Object[]> part : ManyRows.parts(rows)) {
+            String many = ManyRows.inserting(database.resolve(statement), part.size());
+            try (PreparedStatement prepared = prepareResolved(many)) {
+                bind(prepared, ManyRows.flat(part));
+                count += prepared.executeUpdate();
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Writes over rows that are there, and differ, by an insertion {@code on duplicate key update}.
+     *
+     * @throws SQLException if one of them is not there
+     */
+    void overwrite(String statement, List<Object[]> rows) throws SQLException {
+        if (insertMany(statement, rows) != 2 * rows.size()) {
+            throw new SQLException("a row that is written over is not there: " + statement);
+        }
+    }
+
+    /** Changes the rows that meet any of the conditions in the place of <code>{any (…)}</code>, after other parameters. */
+    int anyOf(String statement, Object[] parameters, List<Object[]> rows) throws SQLException {
+        int count = 0;
+        for (int from = 0; from < rows.size(); from += ManyRows.MOST_CONDITIONS) {
+            List<Object[]> part = rows.subList(from, Math.min(rows.size(), from + ManyRows.MOST_CONDITIONS));
+            String any = ManyRows.anyOf(database.resolve(statement), part.size());
+            try (PreparedStatement prepared = prepareResolved(any)) {
+                bind(prepared, joined(parameters, ManyRows.flat(part)));
+                count += prepared.executeUpdate();
+            }
+        }
+        return count;
+    }
+
+    /** Changes the rows whose ids are listed in the place of <code>{ids}</code>, after other parameters. */
+    int listed(String statement, Object[] parameters, List<String> ids) throws SQLException {
+        int count = 0;
+        for (List<String> part : ManyRows.lists(ids)) {
+            try (PreparedStatement prepared = prepareListed(statement, part)) {
+                bind(prepared, joined(parameters, part.toArray()));
+                count += prepared.executeUpdate();
+            }
+        }
+        return count;
+    }
+
+    /** Reads the rows whose ids are listed in the place of <code>{ids}</code>, after other parameters. */
+    <T> List<T> queryListed(String statement, Mapper<T> mapper, Object[] parameters, List<String> ids)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        for (List<String> part : ManyRows.lists(ids)) {
+            try (PreparedStatement prepared = prepareListed(statement, part)) {
+                bind(prepared, joined(parameters, part.toArray()));
+                found.addAll(all(prepared.executeQuery(), mapper));
+            }
+        }
+        return found;
+    }
+
+    private PreparedStatement prepareListed(String statement, List<String> ids) throws SQLException {
+        return prepareResolved(ManyRows.listing(database.resolve(statement), ids.size()));
+    }
+
+    private static Object[] joined(Object[] parameters, Object[] more) {
+        Object[] all = Arrays.copyOf(parameters, parameters.length + more.length);
+        System.arraycopy(more, 0, all, parameters.length, more.length);
+        return all;
     }
 
     /** All rows in one statement; how often each was found by an update or a deletion. */
@@ -232,7 +312,11 @@ final class Sql {
     }
 
     private PreparedStatement prepare(String statement) throws SQLException {
-        PreparedStatement prepared = connection.prepareStatement(database.resolve(statement));
+        return prepareResolved(database.resolve(statement));
+    }
+
+    private PreparedStatement prepareResolved(String statement) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(statement);
         prepared.setQueryTimeout(database.timeoutSeconds());
         return prepared;
     }

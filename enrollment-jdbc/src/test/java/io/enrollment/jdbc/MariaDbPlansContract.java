@@ -3,6 +3,7 @@ package io.enrollment.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,13 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */
     @Override
     String plan(String statement) {
+        AtomicInteger number = new AtomicInteger(100);
         String valued = COMPARED.matcher(statement)
-                .replaceAll(match -> match.group(1) + " " + match.group(2) + " " + usual(match.group(1)))
+                .replaceAll(match -> match.group(1) + " " + match.group(2) + " "
+                        + usual(match.group(1)).replace("100", String.valueOf(number.getAndIncrement())))
                 .replace("limit ?", "limit 100")
+                .replace("organization_id in (?, ?)", "organization_id in ('org', 'org')")
+                .replaceAll("enrollment_id in \\(([^)]*)\\)", "enrollment_id in ('e-1', 'e-2', 'e-3')")
                 .replace("json_table(?", "json_table('[\"e-1\",\"e-2\",\"e-3\"]'")
                 .replace("?", "1");
         return rows(dataSource(), "explain " + valued, columns().get(3) + 1)
@@ -74,6 +79,17 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     @Override
     String sorting() {
         return "filesort|temporary";
+    }
+
+    /** However few rows there are, since what is read is locked. */
+    @Test
+    void manyRowsAreFoundByTheirKeysEachAndNothingBesideThem() {
+        assertThat(finding("organization_id in ("))
+                .hasSizeGreaterThanOrEqualTo(7)
+                .allSatisfy(statement -> assertThat(plan(statement))
+                        .as(statement)
+                        .containsPattern("\\| range \\| (PRIMARY|enr_listed_ix)")
+                        .doesNotContainPattern(wholeTable()));
     }
 
     @Test
