@@ -162,12 +162,18 @@ abstract class PurgeTests extends StoreTests {
         }
         List<Purged> steps = steps(new PurgeRequest(ACME, LATER, 7, Optional.empty()));
 
+        assertThat(steps).allMatch(step -> size(step) <= 2 * 7).hasSizeGreaterThan(5);
         assertThat(steps)
-                .allMatch(step -> step.enrollments() + step.logEntries() + step.attempts() <= 7)
-                .hasSizeGreaterThan(6);
+                .as("more than the limit; a call that lost an answer tells of what two transactions removed")
+                .filteredOn(step -> size(step) > 7)
+                .hasSizeLessThan(2);
         assertThat(steps.stream().reduce(Purged.NOTHING, Purged::plus))
                 .isEqualTo(new Purged(9, 18, 9, Optional.empty()));
         assertThat(purge(LATER)).isEqualTo(Purged.NOTHING);
+    }
+
+    private static long size(Purged step) {
+        return step.enrollments() + step.logEntries() + step.attempts();
     }
 
     private Enrollment enrolled(Enrollment first) {
