@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The pauses of whole plans and of channels, in a database: a small table, read by its key. */
 final class JdbcPauses implements PauseStore {
@@ -73,17 +74,31 @@ final class JdbcPauses implements PauseStore {
     public boolean replace(Optional<WidePause> before, Optional<WidePause> after) {
         Object[] key = key(before.or(() -> after).orElseThrow().key());
         String call = UUID.randomUUID().toString();
-        return tx.write((sql, repeated) -> replace(sql, key, before, after, call));
+        AtomicBoolean removed = new AtomicBoolean();
+        return tx.write((sql, repeated) -> {
+            Optional<Stored> stored = sql.first(FIND, row -> new Stored(pause(row), row.getString(9)), key);
+            if (isDone(stored, call, removed.get())) {
+                return true;
+            }
+            boolean replaced = replace(sql, key, stored, before, after, call);
+            removed.set(replaced && after.isEmpty());
+            return replaced;
+        });
     }
 
-    /** What an earlier try of this call has stored bears its name. */
+    /** What an earlier try of this call has stored bears its name; what one has removed is not there. */
+    private static boolean isDone(Optional<Stored> stored, String call, boolean removed) {
+        return stored.map(one -> one.setBy().equals(call)).orElse(removed);
+    }
+
     private static boolean replace(
-            Sql sql, Object[] key, Optional<WidePause> before, Optional<WidePause> after, String call)
+            Sql sql,
+            Object[] key,
+            Optional<Stored> stored,
+            Optional<WidePause> before,
+            Optional<WidePause> after,
+            String call)
             throws SQLException {
-        Optional<Stored> stored = sql.first(FIND, row -> new Stored(pause(row), row.getString(9)), key);
-        if (stored.map(Stored::setBy).filter(call::equals).isPresent()) {
-            return true;
-        }
         if (!isSame(stored.map(Stored::pause), before)) {
             return false;
         }
