@@ -3,18 +3,27 @@ package io.enrollment.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.enrollment.enrollment.Command.By;
+import io.enrollment.enrollment.Counters;
+import io.enrollment.enrollment.Enrollment;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.report.EnrollmentRow;
 import io.enrollment.report.ExportFormat;
 import io.enrollment.report.ExportRequest;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.Subject;
 import io.enrollment.testkit.RecordingChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -73,6 +82,57 @@ class ExportsTest {
                 .containsEntry("steps_done", "1")
                 .containsEntry("steps_total", "3")
                 .containsEntry("step", "wait-2");
+    }
+
+    /** Against what the list shows, by a reader that had no part in the writing. */
+    @Test
+    void everyCellIsReadBackAsTheListSaysWhateverIsInIt() throws IOException {
+        Enrollments acme = enrolled(3);
+        List.of("a,b", "=1+1", "\"", " x ", "-7", "Zoë 🙂", "@x\t").forEach(this::enrollNamed);
+        engine.workDue();
+        acme.pause(acme.list(WELCOME, PageRequest.first(1)).items().get(0).id(), By.ENGINE);
+        host.clock.advance(Duration.ofDays(3));
+        acme.stop(acme.list(WELCOME, PageRequest.first(2)).items().get(1).id(), By.ENGINE);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        acme.exports().write(request().build(), out, written -> true);
+        List<EnrollmentRow> rows = acme.reports()
+                .list(of -> of.plan(WELCOME), PageRequest.first(100))
+                .items();
+        List<CSVRecord> read = read(out.toString(StandardCharsets.UTF_8));
+        assertThat(read).hasSize(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(read.get(i).toList()).isEqualTo(cells(rows.get(i)));
+        }
+    }
+
+    private void enrollNamed(String name) {
+        Subject.Builder named = Subject.builder();
+        Subject person = Objects.requireNonNull(host.people.get(host.person("n=" + host.people.size())));
+        host.put(named.from(person).name(name).build());
+        engine.enrollments().enroll(WELCOME, person.id());
+    }
+
+    private static List<String> cells(EnrollmentRow row) {
+        Enrollment state = row.enrollment();
+        List<Object> cells = new ArrayList<>(
+                List.of(state.id(), state.subject(), state.subjectName().orElse("")));
+        cells.addAll(List.of(state.plan(), state.version(), state.cycle(), "", state.purpose(), state.status()));
+        cells.addAll(List.of(
+                row.because().orElse(""), state.step().map(Object::toString).orElse("")));
+        cells.addAll(List.of(row.progress().done(), row.progress().total()));
+        Counters counters = state.counters();
+        cells.addAll(List.of(counters.emailsSent(), counters.emailsSkipped(), counters.emailsReplied()));
+        cells.addAll(List.of(counters.textsSent(), counters.textsSkipped(), counters.textsReplied(), counters.calls()));
+        cells.add(state.enrolledAt());
+        cells.add(state.due().map(due -> due.at().toString()).orElse(""));
+        cells.add(state.due().map(due -> due.local() + " " + due.zone().zone()).orElse(""));
+        cells.add(state.due().map(due -> String.join(" → ", due.derivation())).orElse(""));
+        cells.add(state.ending().map(ending -> ending.at().toString()).orElse(""));
+        cells.add(state.removed());
+        return cells.stream()
+                .map(Object::toString)
+                .map(cell -> cell.matches("(?s)\\s*[=+\\-@].*") ? "'" + cell : cell)
+                .toList();
     }
 
     private static List<CSVRecord> read(String csv) throws IOException {

@@ -72,6 +72,7 @@ public final class ExportBench {
             stored.add(time(() -> copied(STORED_COLUMNS), rows));
             out.accept("round " + round + " of " + rounds + ", checked");
         }
+        out.accept(DripBench.line("%,d cells of the CSV were read back and are those of the database", checked()));
         List.of(csv, json, same, stored).forEach(samples -> out.accept(samples.describe(rows, "rows")));
         out.accept(DripBench.line(
                 "export CSV to COPY of the same columns: %.2f; to COPY of the columns as stored: %.2f",
@@ -106,12 +107,25 @@ public final class ExportBench {
         return told;
     }
 
-    private long copied(String copy) throws IOException, SQLException {
+    /** How many cells are as they must be, read by another library than the one that wrote them. */
+    private long checked() throws IOException {
+        ExportRequest.Builder request = ExportRequest.builder();
+        request.plan(FilledPlan.WELCOME).requester("bench");
+        return ExportCheck.compare(
+                exported -> filled.enrollments().exports().write(request.build(), exported, written -> true),
+                expected -> copy(ExportCheck.EXPECTED, expected));
+    }
+
+    private void copy(String copy, OutputStream to) throws IOException, SQLException {
         try (Connection connection = pool.getConnection()) {
-            Lines lines = new Lines();
-            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, lines);
-            return lines.count;
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, to);
         }
+    }
+
+    private long copied(String copy) throws IOException, SQLException {
+        Lines lines = new Lines();
+        copy(copy, lines);
+        return lines.count;
     }
 
     /** Counts lines and forgets them. */
