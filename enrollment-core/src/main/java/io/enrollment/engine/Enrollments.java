@@ -139,6 +139,11 @@ public final class Enrollments {
         return new Eraser(organization, world, commands).erase(subject, by, clock.instant());
     }
 
+    /** Messages of which nobody knows whether they left. */
+    public UncertainOutcomes uncertain() {
+        return new UncertainOutcomes(organization, world, commands, clock, this::wakeUp);
+    }
+
     /** Enrollments taken out whole, and decided again. */
     public Captures captures() {
         return new Captures(organization, world, commands, clock);
@@ -281,12 +286,7 @@ public final class Enrollments {
         return command(id, new Command.RetryIt(by));
     }
 
-    /**
-     * Says what came of an open call or task.
-     *
-     * @param step the call or task
-     * @param disposition one of those that the plan knows; any other is refused
-     */
+    /** Says what came of an open call or task: one of the dispositions that the plan knows; any other is refused. */
     public CommandResult dispose(EnrollmentId id, StepKey step, String disposition, Command.By by) {
         return command(id, new Command.DisposeIt(step, disposition, Optional.empty(), by));
     }

@@ -115,6 +115,16 @@ public sealed interface Command {
     record UndoReplyIt(String eventId, ChannelKind channel, boolean stands, boolean last, By by) implements Command {}
 
     /**
+     * Take note of what became of an uncertain message.
+     *
+     * @param step the step of the message
+     * @param sent whether it was sent
+     * @param stands whether nobody has said so before
+     * @param by who, and the reason given
+     */
+    record ResolveIt(StepKey step, boolean sent, boolean stands, By by) implements Command {}
+
+    /**
      * Let it expire.
      *
      * @param cause why

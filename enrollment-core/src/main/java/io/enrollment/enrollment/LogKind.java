@@ -66,6 +66,8 @@ public enum LogKind {
     PAUSED,
     /** It was resumed. */
     RESUMED,
+    /** Somebody found out what became of a message that was uncertain. */
+    RESOLVED,
     /** The failed step is tried again. */
     RETRIED,
     /** It went through or reached its goal. */

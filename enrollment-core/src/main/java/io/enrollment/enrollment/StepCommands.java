@@ -26,7 +26,8 @@ final class StepCommands {
         return command instanceof Command.ExpireIt
                 || command instanceof Command.SkipIt
                 || command instanceof Command.HurryIt
-                || command instanceof Command.UndoReplyIt;
+                || command instanceof Command.UndoReplyIt
+                || command instanceof Command.ResolveIt;
     }
 
     Transition carryOut(Command command) {
@@ -35,6 +36,9 @@ final class StepCommands {
         }
         if (command instanceof Command.SkipIt skip) {
             return skip(skip);
+        }
+        if (command instanceof Command.ResolveIt resolve) {
+            return resolve(resolve);
         }
         return command instanceof Command.HurryIt hurry ? hurry(hurry) : undo((Command.UndoReplyIt) command);
     }
@@ -67,10 +71,7 @@ final class StepCommands {
             return refused("skip", " step " + command.step());
         }
         if (failed) {
-            walk.update(walk.state().toBuilder()
-                    .status(walk.underWay())
-                    .failure(Optional.empty())
-                    .due(Dues.provisional(walk.now())));
+            unblock();
         }
         walk.skip("BY_COMMAND", command.by());
         return walk.settled();
@@ -100,6 +101,37 @@ final class StepCommands {
         walk.update(walk.state().toBuilder().status(walk.underWay()).heldBecause(Optional.empty()));
         walk.dueAt(Dues.because("run at once", due.get()));
         return walk.settled();
+    }
+
+    private Transition resolve(Command.ResolveIt command) {
+        if (!command.stands()) {
+            return walk.settled();
+        }
+        LogEntry.Builder entry =
+                walk.entry(LogKind.RESOLVED).step(command.step()).reason(command.sent() ? "SENT" : "NOT_SENT");
+        Walk.named(entry, command.by());
+        walk.log(entry);
+        boolean blocks = isPresent(command.step())
+                && walk.state()
+                        .failure()
+                        .map(Failure::reason)
+                        .filter(Walk.UNCERTAIN::equals)
+                        .isPresent();
+        if (blocks && command.sent()) {
+            unblock();
+            walk.advance(walk.now());
+        } else if (blocks) {
+            new Interventions(plan, facts, schedule, walk).carryOut(new Command.RetryIt(command.by()));
+        }
+        return walk.settled();
+    }
+
+    /** A step that is left needs no failure any more. */
+    private void unblock() {
+        walk.update(walk.state().toBuilder()
+                .status(walk.underWay())
+                .failure(Optional.empty())
+                .due(Dues.provisional(walk.now())));
     }
 
     private Transition undo(Command.UndoReplyIt command) {

@@ -87,6 +87,11 @@ final class CommandJson {
             head(json, "REASSIGN", reassign.by());
             json.put("step", reassign.step());
             json.put("assignee", reassign.assignee());
+        } else if (command instanceof Command.ResolveIt resolve) {
+            head(json, "RESOLVE", resolve.by());
+            json.put("step", resolve.step());
+            json.bool("sent", resolve.sent());
+            json.bool("stands", resolve.stands());
         } else {
             Command.DisposeIt dispose = (Command.DisposeIt) command;
             head(json, "DISPOSE", dispose.by());
@@ -160,6 +165,7 @@ final class CommandJson {
             case "SKIP" -> new Command.SkipIt(step, by);
             case "HURRY" -> new Command.HurryIt(step, by);
             case "REASSIGN" -> new Command.ReassignIt(step, json.text("assignee"), by);
+            case "RESOLVE" -> new Command.ResolveIt(step, json.flag("sent"), json.flag("stands"), by);
             case "DISPOSE" ->
                 new Command.DisposeIt(
                         step, json.text("disposition"), json.maybe("callBackAt", StoredTimes::instant), by);

@@ -11,7 +11,9 @@ import io.enrollment.internal.NameKey;
 import io.enrollment.internal.PageKey;
 import io.enrollment.memory.Tables.Listing;
 import io.enrollment.plan.PlanId;
+import io.enrollment.plan.StepKey;
 import io.enrollment.report.PlanCounts;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
@@ -129,6 +131,38 @@ final class MemoryReader implements EnrollmentReader {
                     page.limit(),
                     recorded -> new PageKey(recorded.seq(), ""));
         }
+    }
+
+    @Override
+    public Page<UncertainOutcome> uncertain(OrganizationId organization, PageRequest page) {
+        Optional<PageKey> after = page.after().map(PageKey::parse);
+        synchronized (tables) {
+            Listing all = new Listing(organization, Optional.empty(), Optional.empty());
+            Stream<UncertainOutcome> found = tables.listing(all).stream()
+                    .flatMap(row -> uncertain(row).stream())
+                    .sorted(Comparator.comparingLong((UncertainOutcome one) -> Micros.floor(one.at()))
+                            .thenComparing(UncertainOutcome::id)
+                            .reversed())
+                    .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true));
+            return page(found, page.limit(), MemoryReader::keyOf);
+        }
+    }
+
+    private static Collection<UncertainOutcome> uncertain(Row row) {
+        Map<StepKey, UncertainOutcome> open = new HashMap<>();
+        for (LogEntry entry : row.log) {
+            if (UncertainOutcome.begins(entry)) {
+                StepKey step = entry.step().orElseThrow();
+                open.put(step, new UncertainOutcome(entry.enrollment(), row.state.plan(), step, entry.at()));
+            } else if (UncertainOutcome.ends(entry)) {
+                entry.step().ifPresent(open::remove);
+            }
+        }
+        return open.values();
+    }
+
+    private static PageKey keyOf(UncertainOutcome one) {
+        return new PageKey(Micros.floor(one.at()), one.id());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.enrollment.enrollment.LogEntry;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.PlanCounts;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
@@ -31,6 +32,12 @@ public interface EnrollmentReader {
      * nothing was recorded. It is stored with the log entries, and goes with them.
      */
     Page<RecordedDecision> decisions(OrganizationId organization, EnrollmentId enrollment, PageRequest page);
+
+    /**
+     * The messages that are uncertain, newest first: their log entries say so, and no later one of the same step ends it
+     * ({@link UncertainOutcome#begins}, {@link UncertainOutcome#ends}). They go with a purge, not with an erasure.
+     */
+    Page<UncertainOutcome> uncertain(OrganizationId organization, PageRequest page);
 
     /**
      * What the checks must know of these subjects, of enrollments that retention has removed too; every one of them is in the

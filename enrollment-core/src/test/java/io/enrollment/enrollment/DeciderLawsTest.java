@@ -77,6 +77,7 @@ class DeciderLawsTest {
                 Tuple.of(10, disposals()),
                 Tuple.of(14, hearings()),
                 Tuple.of(2, Arbitraries.just(new Storm.Move.UndoReply())),
+                Tuple.of(2, truths.map(Storm.Move.Resolve::new)),
                 Tuple.of(3, Arbitraries.of(true, true, false).map(Storm.Move.Step::new)),
                 Tuple.of(2, Arbitraries.of("bo", "sales").map(Storm.Move.Reassign::new)),
                 Tuple.of(3, Arbitraries.just(new Storm.Move.Crash())),
@@ -107,7 +108,7 @@ class DeciderLawsTest {
     }
 
     /** What was decided is decided again from what was recorded, in JSON, with names and addresses and without them. */
-    @Property(tries = 500)
+    @Property(tries = 200)
     void aReplayOfWhateverHappenedDecidesTheSame(
             @ForAll("plans") Plan plan, @ForAll("facts") Facts facts, @ForAll("storms") List<Storm.Move> storm) {
         List<Recorded> recorded = new ArrayList<>();

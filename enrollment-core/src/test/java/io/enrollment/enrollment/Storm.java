@@ -10,10 +10,12 @@ import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,9 @@ final class Storm {
 
         /** The newest reply is taken back. */
         record UndoReply() implements Move {}
+
+        /** Somebody says what became of an uncertain message. */
+        record Resolve(boolean sent) implements Move {}
 
         /** Somebody leaves the present step out, or runs it at once. */
         record Step(boolean now) implements Move {}
@@ -146,6 +151,8 @@ final class Storm {
             hear(hear);
         } else if (move instanceof Move.UndoReply) {
             undoReply();
+        } else if (move instanceof Move.Resolve resolve) {
+            resolve(resolve.sent());
         } else if (move instanceof Move.Step step) {
             StepKey present = state.step().orElse(StepKey.of("step-1"));
             decide(step.now() ? new Command.HurryIt(present, ANN) : new Command.SkipIt(present, ANN));
@@ -204,6 +211,20 @@ final class Storm {
                 .findFirst()
                 .ifPresent(reply -> decide(
                         new Command.UndoReplyIt(reply.getKey(), reply.getValue(), true, standing.size() == 1, ANN)));
+    }
+
+    private void resolve(boolean sent) {
+        Map<StepKey, Boolean> uncertain = new LinkedHashMap<>();
+        for (LogEntry entry : laws.log()) {
+            if (UncertainOutcome.begins(entry)) {
+                uncertain.put(entry.step().orElseThrow(), true);
+            } else if (UncertainOutcome.ends(entry)) {
+                entry.step().ifPresent(step -> uncertain.replace(step, false));
+            }
+        }
+        uncertain.entrySet().stream()
+                .findFirst()
+                .ifPresent(one -> decide(new Command.ResolveIt(one.getKey(), sent, one.getValue(), ANN)));
     }
 
     private void claim(Move.Claim claim) {

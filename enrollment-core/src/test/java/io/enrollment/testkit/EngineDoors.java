@@ -22,6 +22,7 @@ import io.enrollment.engine.RunRequest;
 import io.enrollment.engine.Runs;
 import io.enrollment.engine.Selection;
 import io.enrollment.engine.Templates;
+import io.enrollment.engine.UncertainOutcomes;
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -85,7 +86,14 @@ public abstract class EngineDoors {
     private static final OrganizationId BUSY = OrganizationId.of("busy");
 
     private static final List<Class<?>> DOORS = List.of(
-            Enrollments.class, Reports.class, Runs.class, Pauses.class, PlanLife.class, Exports.class, Captures.class);
+            Enrollments.class,
+            Reports.class,
+            Runs.class,
+            Pauses.class,
+            PlanLife.class,
+            Exports.class,
+            Captures.class,
+            UncertainOutcomes.class);
 
     /** What leads to other doors, or takes nothing that somebody else could own. */
     private static final Set<String> NOT_ASKED = Set.of(
@@ -99,6 +107,7 @@ public abstract class EngineDoors {
             "Enrollments.planLife",
             "Enrollments.exports",
             "Enrollments.captures",
+            "Enrollments.uncertain",
             "Captures.replay",
             "Pauses.pauseChannel",
             "Pauses.resumeChannel");
@@ -123,6 +132,7 @@ public abstract class EngineDoors {
             "Pauses.of",
             "PlanLife.archivedAt",
             "Exports.list",
+            "UncertainOutcomes.list",
             "Exports.expected"));
 
     /** Ids to come with. */
@@ -287,13 +297,22 @@ public abstract class EngineDoors {
 
     private static Object doorOf(Enrollments enrollments, Class<?> type) {
         return Objects.requireNonNull(Map.<Class<?>, Object>of(
-                        Enrollments.class, enrollments,
-                        Reports.class, enrollments.reports(),
-                        Runs.class, enrollments.runs(),
-                        Pauses.class, enrollments.pauses(),
-                        PlanLife.class, enrollments.planLife(),
-                        Exports.class, enrollments.exports(),
-                        Captures.class, enrollments.captures())
+                        Enrollments.class,
+                        enrollments,
+                        Reports.class,
+                        enrollments.reports(),
+                        Runs.class,
+                        enrollments.runs(),
+                        Pauses.class,
+                        enrollments.pauses(),
+                        PlanLife.class,
+                        enrollments.planLife(),
+                        Exports.class,
+                        enrollments.exports(),
+                        Captures.class,
+                        enrollments.captures(),
+                        UncertainOutcomes.class,
+                        enrollments.uncertain())
                 .get(type));
     }
 

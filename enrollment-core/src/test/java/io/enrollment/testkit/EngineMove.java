@@ -45,6 +45,7 @@ record EngineMove(Kind kind, int a, int b) {
         ARCHIVE,
         UNARCHIVE,
         ERASE,
+        RESOLVE,
         LEARN
     }
 

@@ -37,7 +37,7 @@ class EngineStateTest extends EngineStateProperties {
             "PAUSE changed, PAUSE refused, PAUSE repeated, RESUME changed, RESUME refused, RESUME repeated",
             "STOP changed, STOP repeated, REMOVE changed, REMOVE repeated, RETRY changed, RETRY refused",
             "EXPIRE changed, EXPIRE repeated, SKIP changed, SKIP refused, HURRY changed, HURRY refused",
-            "RESTART changed, RESTART refused, REASSIGN changed, REASSIGN refused, DISPOSE changed, DISPOSE refused",
+            "RESTART changed, RESTART refused, RESOLVE sent, RESOLVE not sent, REASSIGN changed, REASSIGN refused, DISPOSE changed, DISPOSE refused",
             "CALL_BACK changed, CALL_BACK refused, UNDO_REPLY changed, PAUSE_MANY changed",
             "RESUME_MANY changed, MIGRATE moved, ARCHIVE, ERASE, FOREIGN of another, FOREIGN unknown, WORK crashed",
             "HEAR Delivered changed, HEAR Opened changed, HEAR Clicked changed, HEAR Reply changed, HEAR_AGAIN",

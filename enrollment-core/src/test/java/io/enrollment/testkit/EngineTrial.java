@@ -18,7 +18,9 @@ import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.StepKey;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OptOut;
 import io.enrollment.subject.SubjectId;
 import java.time.Duration;
@@ -96,6 +98,7 @@ final class EngineTrial {
             case ARCHIVE, UNARCHIVE -> archive(move);
             case ERASE -> erase(a);
             case LEARN -> learn(move);
+            case RESOLVE -> resolve(move);
             default -> command(move);
         }
     }
@@ -200,7 +203,7 @@ final class EngineTrial {
     private List<LogEntry> log(EnrollmentId id) {
         return scene.store
                 .reader()
-                .log(EngineScene.ACME, id, io.enrollment.spi.PageRequest.first(1000))
+                .log(EngineScene.ACME, id, PageRequest.first(1000))
                 .items();
     }
 
@@ -253,6 +256,31 @@ final class EngineTrial {
             scene.acme(move.a()).planLife().archive(plan, running, ANN);
         }
         seen.accept(move.kind().name());
+    }
+
+    /** Somebody has found out what became of an uncertain message; told again, it changes nothing. */
+    private void resolve(EngineMove move) {
+        Enrollments door = scene.acme(move.b());
+        List<UncertainOutcome> all =
+                door.uncertain().list(PageRequest.first(100)).items();
+        if (all.isEmpty()) {
+            return;
+        }
+        UncertainOutcome one = all.get(move.a() % all.size());
+        boolean sent = move.b() % 2 == 0;
+        if (!sent) {
+            scene.texts.forget(IdempotencyKey.of(one.enrollment(), one.step(), 1));
+        }
+        assertThat(said(door, one, sent).changed()).isTrue();
+        assertThat(said(scene.acme(move.b() + 1), one, sent).changed()).isFalse();
+        assertThat(door.uncertain().list(PageRequest.first(100)).items()).doesNotContain(one);
+        seen.accept("RESOLVE " + (sent ? "sent" : "not sent"));
+    }
+
+    private static CommandResult said(Enrollments door, UncertainOutcome one, boolean sent) {
+        return sent
+                ? door.uncertain().wasSent(one.enrollment(), one.step(), ANN)
+                : door.uncertain().wasNotSent(one.enrollment(), one.step(), ANN);
     }
 
     private void erase(int choice) {

@@ -147,6 +147,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Uncertain messages. */
+    @Nested
+    class Uncertain extends UncertainTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** What decisions went by. */
     @Nested
     class Recordings extends RecordingTests {

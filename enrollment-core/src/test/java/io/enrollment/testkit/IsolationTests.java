@@ -73,6 +73,7 @@ abstract class IsolationTests extends StoreTests {
         assertThat(reader().load(OTHER, List.of(ID))).isEmpty();
         assertThat(reader().find(query, page).items()).isEmpty();
         assertThat(reader().log(OTHER, ID, page).items()).isEmpty();
+        assertThat(reader().uncertain(OTHER, page).items()).isEmpty();
         assertThat(reader().decisions(OTHER, ID, page).items()).isEmpty();
         assertThat(reader().history(OTHER, List.of(ANN))).isEqualTo(Map.of(ANN, SubjectHistory.none()));
         assertThat(reader().countByStatus(OTHER, WELCOME)).isEmpty();

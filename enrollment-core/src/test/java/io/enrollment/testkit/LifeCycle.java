@@ -26,6 +26,7 @@ public final class LifeCycle {
             LogKind.ACTED,
             LogKind.ENROLLED_IN,
             LogKind.UNCERTAIN,
+            LogKind.RESOLVED,
             LogKind.LATE_OUTCOME,
             LogKind.REMOVED,
             LogKind.DELIVERED,

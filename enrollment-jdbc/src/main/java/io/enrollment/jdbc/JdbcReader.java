@@ -16,6 +16,7 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.PlanCounts;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.EnrollmentReader;
 import io.enrollment.spi.Page;
@@ -143,6 +144,17 @@ final class JdbcReader implements EnrollmentReader {
                 enrollment,
                 page);
         return page(found, page.limit(), recorded -> new PageKey(recorded.seq(), ""));
+    }
+
+    @Override
+    public Page<UncertainOutcome> uncertain(OrganizationId organization, PageRequest page) {
+        Listing listing = Listing.of(
+                "enrollment_id, plan_id, step_key, uncertain_at",
+                "enr_uncertain",
+                "uncertain_at",
+                "uncertain_id",
+                organization);
+        return page(listing, page, UncertainRows::read, one -> new PageKey(Micros.floor(one.at()), one.id()));
     }
 
     private <T> List<T> bySeq(

@@ -102,6 +102,7 @@ final class PastEnrollments {
             List<Object[]> keys = removed.stream().map(one -> key(one.state())).toList();
             sql.batch(DELETE_LOG, keys);
             sql.batch(DELETE_DECISIONS, keys);
+            UncertainRows.delete(sql, keys);
             rows.listed().delete(sql, removed.stream().map(Seen::state).toList());
             sql.batch(REMEMBER, removed.stream().map(this::remembered).toList());
             rows.left(sql, removed.stream().map(Seen::state).toList());

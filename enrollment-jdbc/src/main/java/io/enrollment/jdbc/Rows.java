@@ -221,6 +221,7 @@ final class Rows {
         }
         sql.batch(INSERT_LOG, entries, Logged::row);
         recorded(sql, written);
+        UncertainRows.follow(sql, written, shards);
     }
 
     /** What decisions went by; nothing, and no statement, unless the engine records. */

@@ -19,7 +19,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
     @Override
     List<String> analyze() {
         return List.of(
-                "analyze table enr_due, enr_enrollment, enr_listed, enr_log, enr_decision, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
+                "analyze table enr_due, enr_enrollment, enr_listed, enr_log, enr_decision, enr_uncertain, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
                         + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_pause, enr_checkpoint, enr_tombstone, enr_archived_plan, enr_schedule, enr_run,"
                         + " enr_export");
     }

@@ -38,6 +38,8 @@ abstract class StatementPlansContract {
                     + " from {numbers}",
             "insert into enr_log select 'org', concat('e-', x), 1, mod(x, 16), 'ENROLLED', x, 0, '{}' from {numbers}",
             "insert into enr_decision select 'org', concat('e-', x), 1, mod(x, 16), '{}' from {numbers}",
+            "insert into enr_uncertain select 'org', concat('e-', x, '/s'), mod(x, 16), concat('e-', x), concat('plan-', mod(x, 50)),"
+                    + " 's', x from {numbers}",
             "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
             "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x), concat('plan-', mod(x, 50)), 0, x,"

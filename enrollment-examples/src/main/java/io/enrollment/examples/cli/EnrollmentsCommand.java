@@ -3,15 +3,18 @@ package io.enrollment.examples.cli;
 import io.enrollment.engine.AuditReport;
 import io.enrollment.engine.CommandResult;
 import io.enrollment.engine.Enrollments;
+import io.enrollment.engine.UncertainOutcomes;
 import io.enrollment.enrollment.Command.By;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.PlanId;
+import io.enrollment.plan.StepKey;
 import io.enrollment.report.EnrollmentRow;
 import io.enrollment.report.ExportFormat;
 import io.enrollment.report.ExportRequest;
 import io.enrollment.report.Finding;
+import io.enrollment.report.UncertainOutcome;
 import io.enrollment.spi.EnrollmentOrder;
 import io.enrollment.spi.EnrollmentQuery;
 import io.enrollment.spi.NotFoundException;
@@ -230,6 +233,57 @@ final class EnrollmentsCommand implements Runnable {
             }
         }
         return exitCode;
+    }
+
+    @Command(
+            name = "uncertain",
+            description =
+                    "Lists the messages of which nobody knows whether they left, newest first, until somebody resolves them.",
+            mixinStandardHelpOptions = true)
+    int uncertain(
+            @Mixin DeskOptions options,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "Rows of a page (default: 50).")
+                    int limit,
+            @Option(
+                            names = "--after",
+                            paramLabel = "KEY",
+                            description = "The page after the one that ended with this key.")
+                    Optional<String> after) {
+        try (Desk desk = Desk.open(options)) {
+            Page<UncertainOutcome> page =
+                    refusing(() -> desk.enrollments().uncertain().list(new PageRequest(limit, after)));
+            page.items()
+                    .forEach(one ->
+                            ui().print(one.enrollment() + "  " + one.step() + "  " + one.plan() + "  " + one.at()));
+            page.next().ifPresent(key -> ui().note("more: --after '" + key + "'"));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "resolve",
+            description = {
+                "Says what became of an uncertain message: an enrollment that it blocks goes on, or tries the step again."
+            },
+            mixinStandardHelpOptions = true)
+    int resolve(
+            @Mixin DeskOptions options,
+            @Parameters(paramLabel = "ENROLLMENT", description = "Its id.") String id,
+            @Parameters(paramLabel = "STEP", description = "The step of the message.") String step,
+            @Option(names = "--sent", required = true, negatable = true, description = "Whether it was sent.")
+                    boolean sent) {
+        return order(
+                options,
+                List.of(id),
+                (enrollments, one, by) -> refusing(() -> {
+                    UncertainOutcomes uncertain = enrollments.uncertain();
+                    StepKey key = StepKey.of(step);
+                    return sent ? uncertain.wasSent(one, key, by) : uncertain.wasNotSent(one, key, by);
+                }));
     }
 
     @Command(

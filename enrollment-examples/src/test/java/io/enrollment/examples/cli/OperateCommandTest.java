@@ -143,6 +143,15 @@ class OperateCommandTest {
     void saysWhatIsNotPossibleAndWhatDoesNotExist() {
         assertThat(run("enrollments", "pause", idOf("ann")).exitCode()).isEqualTo(1);
         assertThat(run("enrollments", "stop", "none").exitCode()).isEqualTo(2);
+        assertThat(run("enrollments", "uncertain").out()).isEmpty();
+        CliRun certain = run("enrollments", "resolve", idOf("ann"), "hello", "--sent");
+        assertThat(certain.exitCode()).isEqualTo(2);
+        assertThat(certain.err()).contains("no uncertain message of step hello");
+        assertThat(run("enrollments", "resolve", idOf("ann"), "hello", "--no-sent")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(run("enrollments", "resolve", idOf("ann"), "hello").exitCode())
+                .isEqualTo(2);
         assertThat(run("enrollments", "list").exitCode()).isEqualTo(2);
         assertThat(run("plans", "migrate", "letters", "--to", "9").exitCode()).isEqualTo(2);
         assertThat(CliRun.of(

@@ -115,6 +115,22 @@ create table enr_decision (
   primary key (organization_id, enrollment_id, seq, shard_key)
 );
 
+-- Cold and few: messages of which nobody knows whether they left, until somebody says so.
+create table enr_uncertain (
+  organization_id varchar(400) not null,
+  uncertain_id varchar(400) not null,
+  shard_key integer not null,
+  enrollment_id varchar(64) not null,
+  plan_id varchar(400) not null,
+  step_key varchar(200) not null,
+  uncertain_at bigint not null,
+  primary key (organization_id, uncertain_id, shard_key)
+);
+
+create index enr_uncertain_ix on enr_uncertain (organization_id, uncertain_at desc, uncertain_id desc);
+
+create index enr_uncertain_enrollment_ix on enr_uncertain (organization_id, enrollment_id);
+
 -- Every attempt to enroll. Append-only.
 create table enr_attempt (
   organization_id varchar(400) not null,

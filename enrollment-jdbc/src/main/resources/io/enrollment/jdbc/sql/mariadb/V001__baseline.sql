@@ -116,6 +116,22 @@ create table enr_decision (
   primary key (organization_id, enrollment_id, seq, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_nopad_bin row_format = dynamic;
 
+-- Cold and few: messages of which nobody knows whether they left, until somebody says so.
+create table enr_uncertain (
+  organization_id varchar(200) not null,
+  uncertain_id varchar(200) not null,
+  shard_key integer not null,
+  enrollment_id varchar(64) not null,
+  plan_id varchar(200) not null,
+  step_key varchar(100) not null,
+  uncertain_at bigint not null,
+  primary key (organization_id, uncertain_id, shard_key)
+) engine = innodb default character set utf8mb4 collate utf8mb4_nopad_bin row_format = dynamic;
+
+create index enr_uncertain_ix on enr_uncertain (organization_id, uncertain_at desc, uncertain_id desc);
+
+create index enr_uncertain_enrollment_ix on enr_uncertain (organization_id, enrollment_id);
+
 -- Every attempt to enroll. Append-only.
 create table enr_attempt (
   organization_id varchar(200) not null,
