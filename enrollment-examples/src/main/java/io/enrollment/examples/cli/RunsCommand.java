@@ -4,6 +4,7 @@ import io.enrollment.eligibility.CheckName;
 import io.enrollment.engine.Enrollments;
 import io.enrollment.engine.Runs;
 import io.enrollment.enrollment.Command.By;
+import io.enrollment.imports.Moments;
 import io.enrollment.imports.Skipped;
 import io.enrollment.imports.SubjectList;
 import io.enrollment.imports.SubjectListReader;
@@ -18,13 +19,17 @@ import io.enrollment.run.Candidate;
 import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunId;
+import io.enrollment.run.RunPurpose;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +68,18 @@ final class RunsCommand implements Callable<Integer> {
     private Optional<RunStatus> status = Optional.empty();
 
     @Option(
+            names = "--purpose",
+            paramLabel = "PURPOSE",
+            description = "For this purpose only: ${COMPLETION-CANDIDATES}.")
+    private Optional<RunPurpose> purpose = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "WHEN", description = "Asked for then or later: a date or an instant.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(names = "--until", paramLabel = "WHEN", description = "Asked for before.")
+    private Optional<String> until = Optional.empty();
+
+    @Option(
             names = "--candidates",
             paramLabel = "STATUS",
             description = "Candidates in this status only: ${COMPLETION-CANDIDATES}.")
@@ -74,7 +91,11 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "REASON", description = "Candidates rejected for this reason.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--valid", paramLabel = "true|false", description = "Candidates that every check let pass, or not.")
+    @Option(
+            names = "--valid",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Candidates that every check let pass, or not.")
     private Optional<Boolean> valid = Optional.empty();
 
     @Option(names = "--customers", description = "Shows those whom the run enrolled, in their present state.")
@@ -98,6 +119,13 @@ final class RunsCommand implements Callable<Integer> {
 
     @Option(names = "--limit", defaultValue = "20", paramLabel = "N", description = "The most rows (default: 20).")
     private int limit = 20;
+
+    @Option(
+            names = "--after",
+            paramLabel = "KEY",
+            description = "The page after the one that ended with this key: of runs; of candidates with an id, or of"
+                    + " --customers.")
+    private Optional<String> after = Optional.empty();
 
     @Option(
             names = "--format",
@@ -125,7 +153,7 @@ final class RunsCommand implements Callable<Integer> {
             if (id.isPresent()) {
                 one(ui, desk.enrollments(), RunId.of(id.get()));
             } else {
-                all(ui, runs);
+                all(ui, runs, organization.zoneOrUtc());
             }
         } catch (NotFoundException | IllegalArgumentException e) {
             throw new RefusedException(e.getMessage() == null ? "refused" : e.getMessage(), e);
@@ -133,20 +161,31 @@ final class RunsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void all(Ui ui, Runs runs) {
-        List<EnrollerRun> found = runs.list(
-                        query -> {
-                            plan.map(PlanId::of).ifPresent(query::plan);
-                            status.ifPresent(query::addStatuses);
-                            return query;
-                        },
-                        PageRequest.first(limit))
-                .items();
+    private void all(Ui ui, Runs runs, ZoneId zone) {
+        Page<EnrollerRun> found = runs.list(
+                query -> {
+                    plan.map(PlanId::of).ifPresent(query::plan);
+                    status.ifPresent(query::addStatuses);
+                    purpose.ifPresent(query::addPurposes);
+                    return query.from(moment("--from", from, zone)).until(moment("--until", until, zone));
+                },
+                new PageRequest(limit, after));
         if (format == Format.JSONL) {
-            found.forEach(run -> ui.print(RunJson.write(run)));
+            found.items().forEach(run -> ui.print(RunJson.write(run)));
         } else {
-            new RunReport(ui).index(found);
+            new RunReport(ui).index(found.items());
         }
+        more(ui, found);
+    }
+
+    private static Optional<Instant> moment(String option, Optional<String> text, ZoneId zone) {
+        return text.map(when -> Moments.parse(when, zone)
+                .orElseThrow(
+                        () -> new RefusedException(option + ": \"" + when + "\" is refused: must " + Moments.RULE)));
+    }
+
+    private static void more(Ui ui, Page<?> page) {
+        page.next().ifPresent(key -> ui.note("more: --after '" + key + "'"));
     }
 
     private SubjectList known(Organization organization) {
@@ -161,37 +200,35 @@ final class RunsCommand implements Callable<Integer> {
             runs.decline(run, new By(by, ""));
         }
         RunDetail detail = runs.detail(run);
-        List<Candidate> shown = shown(runs, run);
-        List<CampaignCustomer> enrolled = customers
-                ? enrollments
-                        .reports()
-                        .customersOf(run, columns, PageRequest.first(limit))
-                        .items()
-                : List.of();
+        PageRequest page = new PageRequest(limit, after);
+        Page<Candidate> shown = shown(runs, run, customers ? PageRequest.first(limit) : page);
+        Page<CampaignCustomer> enrolled = customers
+                ? enrollments.reports().customersOf(run, columns, page)
+                : new Page<>(List.of(), Optional.empty());
         if (format == Format.JSONL) {
             ui.print(RunDetailJson.write(detail));
-            shown.forEach(candidate -> ui.print(RunDetailJson.write(candidate)));
-            enrolled.forEach(customer -> ui.print(CampaignCustomerJson.write(customer)));
+            shown.items().forEach(candidate -> ui.print(RunDetailJson.write(candidate)));
+            enrolled.items().forEach(customer -> ui.print(CampaignCustomerJson.write(customer)));
         } else {
             RunReport report = new RunReport(ui);
             report.detail(detail);
             report.sample(detail.run(), runs.sample(run, limit));
-            report.candidates(shown);
-            report.customers(enrolled, columns);
+            report.candidates(shown.items());
+            report.customers(enrolled.items(), columns);
         }
+        more(ui, customers ? enrolled : shown);
     }
 
-    private List<Candidate> shown(Runs runs, RunId run) {
+    private Page<Candidate> shown(Runs runs, RunId run, PageRequest page) {
         return runs.candidates(
-                        run,
-                        query -> {
-                            candidates.ifPresent(query::addStatuses);
-                            check.map(CheckName::of).ifPresent(query::check);
-                            reason.ifPresent(query::reason);
-                            valid.ifPresent(query::valid);
-                            return query;
-                        },
-                        PageRequest.first(limit))
-                .items();
+                run,
+                query -> {
+                    candidates.ifPresent(query::addStatuses);
+                    check.map(CheckName::of).ifPresent(query::check);
+                    reason.ifPresent(query::reason);
+                    valid.ifPresent(query::valid);
+                    return query;
+                },
+                page);
     }
 }

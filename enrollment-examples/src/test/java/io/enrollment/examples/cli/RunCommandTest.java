@@ -59,6 +59,7 @@ class RunCommandTest {
         CliRun detail = on("runs", id, "--reason", "EMAIL_MISSING");
         assertThat(detail.out()).contains("new-2", "VALID_EMAIL").doesNotContain("new-1");
         assertThat(on("runs", id, "--format", "jsonl").lines()).hasSize(4);
+        theIndexAndTheCandidatesAreFilteredAndPaged(id);
 
         CliRun why = on(
                 "troubleshoot",
@@ -72,6 +73,23 @@ class RunCommandTest {
         assertThat(why.exitCode()).isZero();
         assertThat(why.out())
                 .contains("not eligible now", "VALID_EMAIL (EMAIL_MISSING): passes if", "RULE", "\"steps\"");
+    }
+
+    private void theIndexAndTheCandidatesAreFilteredAndPaged(String id) {
+        assertThat(on("runs", "--from", LATER, "--purpose", "DEFAULT").out()).contains(id);
+        assertThat(on("runs", "--until", LATER).out()).doesNotContain(id);
+        assertThat(on("runs", "--purpose", "CRITERION_STATS").out()).doesNotContain(id);
+        assertThat(on("runs", "--from", "yesterday").err())
+                .contains("--from: \"yesterday\" is refused: must be a date");
+        assertThat(on("runs", id, "--valid", "false").out()).contains("new-1", "new-2");
+        assertThat(on("runs", id, "--valid", "true").out()).doesNotContain("new-1", "new-2");
+        CliRun first = on("runs", id, "--limit", "1", "--format", "jsonl");
+        assertThat(first.out()).contains("lead-0001").doesNotContain("new-1");
+        String key = first.err().replaceAll("(?s).*--after '([^']+)'.*", "$1");
+        assertThat(on("runs", id, "--limit", "1", "--format", "jsonl", "--after", key)
+                        .out())
+                .contains("new-1")
+                .doesNotContain("lead-0001", "new-2");
     }
 
     @Test
