@@ -87,6 +87,10 @@ final class RunPages {
     private Members nextOfAudience(Set<SubjectId> beingStored) {
         PageRequest request = new PageRequest(worker.settings().runChunkSize(), query.cursor());
         Page<AudienceMember> page = worker.audience().find(request(), request);
+        if (page.next().isPresent() && page.next().equals(query.cursor())) {
+            throw new IllegalStateException(
+                    "the audience source goes on where it was: " + page.next().get());
+        }
         long found = page.items().size();
         if (!run.purpose().evaluates()) {
             return new Members(page.items(), found, page.next());

@@ -151,7 +151,7 @@ final class RunSession {
     /** A page, and when it was asked for by the monotonic clock. */
     private record Found(RunPages.Members members, long since) {}
 
-    /** Whatever a source throws is a failure of its query; the store's own trouble is not. */
+    /** Whatever a source throws is a failure of its query, a library that it misses too; the store's own trouble is not. */
     private Optional<Found> find(RunPages pages, QueryProgress query, Instant now) {
         try {
             if (query.status() == RunStatus.SCHEDULED) {
@@ -161,7 +161,7 @@ final class RunSession {
             return Optional.of(new Found(pages.next(), since));
         } catch (StoreUnavailableException | NotFoundException failed) {
             throw failed;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             LOG.warn("query {} of run {} failed", query.key(), run.id(), failed);
             settle(RunCourse.queryFailed(run, query.key(), words(failed), now));
             return Optional.empty();
@@ -208,7 +208,7 @@ final class RunSession {
         worker.tell(after);
     }
 
-    private static String words(RuntimeException failed) {
+    private static String words(Throwable failed) {
         String said = failed.getClass().getSimpleName()
                 + Optional.ofNullable(failed.getMessage())
                         .map(message -> ": " + message)

@@ -30,9 +30,17 @@ final class Lists {
                 throw InputException.file(name, "not be empty");
             }
             in.unread(first);
-            return jsonAllowed && isJson(name, first) ? new JsonRows(name, in) : new CsvRows(name, in);
+            return jsonAllowed && isJson(name, first) ? new JsonRows(name, in) : csvRows(name, in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Rows csvRows(String name, Reader in) throws IOException {
+        try {
+            return new CsvRows(name, in);
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalStateException("CSV imports need Commons CSV on the class path", missing);
         }
     }
 

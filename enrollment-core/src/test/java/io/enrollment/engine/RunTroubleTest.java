@@ -21,6 +21,7 @@ import io.enrollment.run.QueryProgress;
 import io.enrollment.run.RunCourse;
 import io.enrollment.run.RunStatus;
 import io.enrollment.spi.AudienceSource;
+import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.AttributeValue;
 import io.enrollment.subject.ChannelKind;
@@ -30,6 +31,7 @@ import io.enrollment.testkit.RecordingChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,30 @@ class RunTroubleTest {
                         RunEvent.Group.CRITERIONS,
                         java.util.Optional.empty(),
                         "query-0 (0) failed 3 times: IllegalStateException: the CRM hung up"));
+    }
+
+    @Test
+    void aSourceThatMissesALibraryOrTurnsInACircleFailsItsQueryInsteadOfNeverEnding() {
+        host.person("a");
+        source = (request, page) -> {
+            throw new NoClassDefFoundError("com/crm/Client");
+        };
+        EnrollmentEngine engine = builder().build();
+        EnrollerRun missing = run(engine, plan(new Condition.Everybody()));
+        assertThat(missing.status()).isEqualTo(RunStatus.ERROR);
+        assertThat(missing.message())
+                .hasValueSatisfying(said -> assertThat(said).contains("com/crm/Client"));
+
+        source = (request, page) -> new Page<>(
+                AudienceSource.of(host.people.values())
+                        .find(request, PageRequest.first(1))
+                        .items(),
+                Optional.of("here"));
+        EnrollerRun circling = run(engine, plan(new Condition.Everybody(), Condition.equal("id", "a")));
+        assertThat(circling.status()).isEqualTo(RunStatus.ERROR);
+        assertThat(circling.message())
+                .hasValueSatisfying(said -> assertThat(said).contains("goes on where it was: here"));
+        assertThat(circling.funnel().enrolled()).isEqualTo(1);
     }
 
     @Test
