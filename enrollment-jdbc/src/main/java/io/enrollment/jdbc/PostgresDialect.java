@@ -22,7 +22,8 @@ final class PostgresDialect implements Dialect {
             Pattern.DOTALL);
     private static final String SEARCH_BY_KEYS = "select set_config('enable_seqscan', 'off', true),"
             + " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
-    private static final String PLAN_ANEW = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+    private static final String PLAN_ANEW =
+            "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
     private static final String CAREFUL =
             "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'";
 
@@ -75,7 +76,10 @@ final class PostgresDialect implements Dialect {
         return Optional.of(SEARCH_BY_KEYS);
     }
 
-    /** A plan that was kept from when a table was empty may go by any of its indexes, which all looked alike then. */
+    /**
+     * A plan that was kept from when a table was empty may go by any of its indexes, which all looked alike then; and reading a
+     * small one whole for each of a thousand keys is not small.
+     */
     @Override
     public Optional<String> planAnew() {
         return Optional.of(PLAN_ANEW);

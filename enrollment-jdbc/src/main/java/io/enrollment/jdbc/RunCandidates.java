@@ -51,7 +51,7 @@ final class RunCandidates {
         listing.onlyOf("run_id", query.run().value());
         listing.onlyIn("status", JdbcRuns.names(query.statuses()));
         query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
-        query.check().ifPresent(check -> listing.only("failed_check", check.value()));
+        query.check().ifPresent(check -> listing.within("failed_check", check.value()));
         query.reason().ifPresent(reason -> listing.only("reason", reason));
         page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));
         List<Candidate> found = tx.read((sql, repeated) ->

@@ -3,8 +3,12 @@ package io.enrollment.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.criteria.Condition;
+import io.enrollment.eligibility.CheckName;
+import io.enrollment.internal.PageKey;
 import io.enrollment.plan.PlanId;
+import io.enrollment.run.RunId;
 import io.enrollment.spi.AudienceRequest;
+import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.testkit.StoreTour;
@@ -42,8 +46,9 @@ abstract class StatementPlansContract {
                     + " 's', x from {numbers}",
             "insert into enr_attempt select 'org', concat('a-', x), mod(x, 16), concat('plan-', mod(x, 50)),"
                     + " concat('sub-', mod(x, 5000)), x, null, '{}' from {numbers}",
-            "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x), concat('plan-', mod(x, 50)), 0, x,"
-                    + " 'q', 'SUCCESS', null, null, 0, null, '{}' from {numbers}",
+            "insert into enr_candidate select 'org', concat('sub-', mod(x, 5000)), concat('r-', x - mod(x, 5000)), 'plan-1', 0, x, 'q',"
+                    + " 'ERROR', case when mod(x, 200) = 0 then 'CASL' when mod(x, 3) = 0 then 'DELETED' end, null, 0, null, '{}'"
+                    + " from {numbers}",
             "insert into enr_subject select 'org', concat('sub-', x), mod(x, 16), 'PERSON', 'n', 'v', '{}', '{}'"
                     + " from {numbers}",
             "insert into enr_consent select 'org', concat('sub-', x), 'h', mod(x, 16), 'EXPRESS', 0, '{}' from {numbers}",
@@ -105,6 +110,9 @@ abstract class StatementPlansContract {
                             new AudienceRequest(organization, PlanId.of("p"), "q", when, Instant.EPOCH, ZoneOffset.UTC),
                             PageRequest.first(10).after("a"));
         }
+        CandidateQuery.Builder refused = CandidateQuery.builder();
+        refused.organization(organization).run(RunId.of("r-5000")).check(CheckName.CASL);
+        store.runs().candidates(refused.build(), PageRequest.first(10).after(new PageKey(7, "").text()));
         MANY_ROWS.forEach(rows -> TestDatabase.execute(dataSource(), rows.replace("{numbers}", numbers())));
         analyze().forEach(statement -> TestDatabase.execute(dataSource(), statement));
     }
@@ -166,6 +174,16 @@ abstract class StatementPlansContract {
                 .hasSize(3)
                 .allSatisfy(list -> assertThat(plan(list))
                         .containsIgnoringCase("enr_due_plan_ix")
+                        .doesNotContainPattern(sorting()));
+    }
+
+    @Test
+    void candidatesByTheCheckThatRefusedThemReadTheirOwnIndexInItsOrder() {
+        assertThat(finding("candidate_no, query_key, subject_name"))
+                .filteredOn(list -> list.contains("failed_check = ?"))
+                .hasSize(2)
+                .allSatisfy(list -> assertThat(plan(list))
+                        .containsIgnoringCase("enr_candidate_check_ix")
                         .doesNotContainPattern(sorting()));
     }
 

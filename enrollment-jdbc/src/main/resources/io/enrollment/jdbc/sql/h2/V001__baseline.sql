@@ -292,6 +292,9 @@ create table enr_candidate (
 
 create index enr_candidate_ix on enr_candidate (organization_id, run_id, candidate_no);
 
+-- For lists of who was refused by a check.
+create index enr_candidate_check_ix on enr_candidate (organization_id, run_id, failed_check, candidate_no);
+
 -- Exports in the background: what was asked for, how far each is, and who works on it; never what is exported.
 create table enr_export (
   organization_id varchar(400) not null,
