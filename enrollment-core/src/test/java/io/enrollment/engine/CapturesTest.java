@@ -28,11 +28,15 @@ import io.enrollment.subject.ConsentKind;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import io.enrollment.testkit.RecordingChannel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One enrollment taken out whole, and decided again. */
@@ -116,6 +120,35 @@ class CapturesTest {
                 .isEqualTo(report.entries())
                 .isEqualTo(capture.log().size());
         assertThat(capture.log()).extracting(entry -> entry.kind()).contains(LogKind.SENT, LogKind.PAUSED);
+    }
+
+    /** What this version writes, later ones must read, and decide alike; what is written here is part of the API. */
+    @Test
+    void theGoldenCaptureIsWrittenAndDecidedAsEver() throws IOException {
+        AtomicInteger ids = new AtomicInteger();
+        EnrollmentEngine numbered = host.engine(email, texts)
+                .settings(with -> with.recordDecisions(true))
+                .ids(() -> "id-" + ids.incrementAndGet())
+                .build();
+        Enrollments door = numbered.enrollments();
+        door.publish(Host.twoEmails());
+        EnrollmentId id = door.enroll(WELCOME, host.person("ann")).enrollment().orElseThrow();
+        numbered.workDue();
+        InboundEvent.About one = new InboundEvent.About.One(id);
+        door.receive(new InboundEvent("v-1", host.clock.instant(), one, new InboundEvent.TextReply("yes, please")));
+        door.pause(id, ANNA);
+        host.clock.advance(Duration.ofDays(1));
+        door.resume(id, ANNA);
+        host.clock.advance(Duration.ofDays(3));
+        numbered.workDue();
+        String golden;
+        try (InputStream in = Objects.requireNonNull(CaptureJson.class.getResourceAsStream("eventful.capture.json"))) {
+            golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(CaptureJson.write(door.captures().capture(id))).isEqualTo(golden);
+        ReplayReport report = replayed(CaptureJson.read(golden));
+        assertThat(report.first()).isEmpty();
+        assertThat(report.replayed()).isEqualTo(report.entries()).isEqualTo(8);
     }
 
     @Test

@@ -108,7 +108,7 @@ class DeciderLawsTest {
     }
 
     /** What was decided is decided again from what was recorded, in JSON, with names and addresses and without them. */
-    @Property(tries = 200)
+    @Property(tries = 100)
     void aReplayOfWhateverHappenedDecidesTheSame(
             @ForAll("plans") Plan plan, @ForAll("facts") Facts facts, @ForAll("storms") List<Storm.Move> storm) {
         List<Recorded> recorded = new ArrayList<>();
