@@ -90,6 +90,11 @@ interface Dialect {
     /** How due rows are read before they are claimed. */
     Candidates candidates();
 
+    /** Whether the workers of one process better claim one after the other, since all of them read the same rows at first. */
+    default boolean claimsInTurn() {
+        return false;
+    }
+
     /**
      * Takes the lock under which the schema is changed, on a connection of its own, until {@link #unlockSchema}.
      *

@@ -57,6 +57,12 @@ final class H2Dialect implements Dialect {
         return Candidates.OPTIMISTIC;
     }
 
+    /** There is one shard, and nothing passes over what others have locked. */
+    @Override
+    public boolean claimsInTurn() {
+        return true;
+    }
+
     @Override
     public void lockSchema(Connection connection, Names names) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,6 +49,7 @@ final class JdbcQueue implements StepQueue {
     private final LeasedRows leased;
     private final JdbcCaps caps;
     private final String earliest;
+    private final Lock turn = new ReentrantLock();
 
     JdbcQueue(Tx tx, Rows rows, JdbcCaps caps) {
         this.tx = tx;
@@ -67,6 +70,18 @@ final class JdbcQueue implements StepQueue {
 
     @Override
     public List<Claim> claim(ClaimRequest request) {
+        if (!tx.database().dialect().claimsInTurn()) {
+            return claimed(request);
+        }
+        turn.lock();
+        try {
+            return claimed(request);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<Claim> claimed(ClaimRequest request) {
         return tx.write((sql, repeated) -> claims.claim(sql, request, repeated));
     }
 

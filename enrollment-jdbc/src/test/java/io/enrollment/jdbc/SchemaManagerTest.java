@@ -107,7 +107,7 @@ class SchemaManagerTest {
     @Test
     void theShardsAreThoseOfTheSchema() {
         manager.apply();
-        assertThat(manager.shards()).isEqualTo(16);
+        assertThat(manager.shards()).isEqualTo(1);
         TestDatabase.execute(pool, "delete from enr_setting");
         assertThatThrownBy(() -> JdbcEnrollmentStore.on(pool))
                 .isInstanceOf(SchemaException.class)

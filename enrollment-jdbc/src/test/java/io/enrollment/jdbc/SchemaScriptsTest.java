@@ -32,6 +32,7 @@ class SchemaScriptsTest {
                                 .replaceAll("varchar\\(\\d+\\)", "varchar")
                                 .replace(" collate \"C\"", "")
                                 .replaceAll("applied_at .* not null", "applied_at not null")
+                                .replaceAll("\\('shards', '\\d+'\\)", "('shards', n)")
                                 .replaceAll("(?s)\\n\\) .*", "\n)"))
                         .toList();
     }
@@ -41,6 +42,13 @@ class SchemaScriptsTest {
     void everyDatabaseGetsTheSameTablesColumnsAndIndexes(String database) {
         assertThat(statements("postgresql")).hasSizeGreaterThan(15);
         assertThat(statements(database)).containsExactlyElementsOf(statements("postgresql"));
+    }
+
+    @Test
+    void h2HasOneShardSoThatWhatIsDueTogetherLiesTogether() {
+        assertThat(script("h2")).contains("('shards', '1')");
+        assertThat(script("postgresql")).contains("('shards', '16')");
+        assertThat(script("mariadb")).contains("('shards', '16')");
     }
 
     @Test
