@@ -10,13 +10,14 @@ import io.enrollment.spi.ExportStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,8 @@ final class ExportWorker {
     private final EngineSettings settings;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor keeper;
-    private final List<ExportSession> waiting = new ArrayList<>();
+    private final ReentrantLock working = new ReentrantLock();
+    private final List<ExportSession> waiting = new CopyOnWriteArrayList<>();
 
     ExportWorker(World world, ExportDelivery delivery, EngineSettings settings, InstantSource clock) {
         this.world = world;
@@ -84,13 +86,18 @@ final class ExportWorker {
     }
 
     /** Carries out one export that is due, as far as it goes now. Returns whether there was one. */
-    synchronized boolean workOnce(StopSignal stop) {
+    boolean workOnce(StopSignal stop) {
         if (!delivery.hasSink()) {
             return false;
         }
-        Optional<ExportSession> next = waitingAndDue().or(this::claimed);
-        next.ifPresent(session -> work(session, stop));
-        return next.isPresent();
+        working.lock();
+        try {
+            Optional<ExportSession> next = waitingAndDue().or(this::claimed);
+            next.ifPresent(session -> work(session, stop));
+            return next.isPresent();
+        } finally {
+            working.unlock();
+        }
     }
 
     private void work(ExportSession session, StopSignal stop) {
@@ -116,7 +123,7 @@ final class ExportWorker {
     }
 
     /** When the first of those that wait here with their file is due. */
-    synchronized Optional<Instant> nextDue() {
+    Optional<Instant> nextDue() {
         return waiting.stream().map(ExportSession::dueAt).min(Instant::compareTo);
     }
 
@@ -140,10 +147,18 @@ final class ExportWorker {
         return settings.exportRetry().multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLINGS));
     }
 
-    /** Gives back what waits here. */
-    synchronized void close() {
-        waiting.forEach(ExportSession::giveBack);
-        waiting.clear();
+    /** Gives back what waits here; a delivery that does not end is not waited for, its lease runs out. */
+    void close() {
+        if (working.tryLock()) {
+            try {
+                waiting.forEach(ExportSession::giveBack);
+                waiting.clear();
+            } finally {
+                working.unlock();
+            }
+        } else {
+            LOG.warn("an export is still being delivered; its lease runs out");
+        }
         keeper.shutdownNow();
     }
 }

@@ -324,6 +324,31 @@ class StoredExportsTest {
     }
 
     @Test
+    void closingDoesNotWaitForASinkThatNeverAnswers() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        EnrollmentEngine engine = builder(file -> {
+                    asked.countDown();
+                    awaitWhateverInterrupts(closed);
+                    return "here";
+                })
+                .settings(numbers -> numbers.drainTimeout(Duration.ofMillis(1)))
+                .start();
+        enroll(engine, 1);
+        ExportStatus started = engine.enrollments().exports().start(request().build());
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+        assertThat(status(engine, started).state()).isEqualTo(State.DELIVERING);
+        closed.countDown();
+    }
+
+    private static void awaitWhateverInterrupts(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void oldOnesAreForgottenWithEverythingElseThatIsOld() {
         EnrollmentEngine engine = engine();
         enroll(engine, 1);
