@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A command on a selection, page by page; each enrollment by itself. Confined to one call. */
@@ -31,12 +32,29 @@ final class Bulk {
     }
 
     BulkResult carryOut(EnrollmentReader reader, OrganizationId organization, Selection selection) {
-        if (selection instanceof Selection.Ids these) {
-            these.ids().forEach(this::carryOut);
-        } else {
-            page(reader, query(organization, selection));
-        }
+        visit(reader, organization, selection, this::carryOut, unknown::add);
         return new BulkResult(changed, unchanged, refused, unknown);
+    }
+
+    /** Everything of a selection, one by one; {@code unknown} is told of those that are not there, or not any more. */
+    static void visit(
+            EnrollmentReader reader,
+            OrganizationId organization,
+            Selection selection,
+            Consumer<EnrollmentId> visitor,
+            Consumer<EnrollmentId> unknown) {
+        Consumer<EnrollmentId> each = id -> {
+            try {
+                visitor.accept(id);
+            } catch (NotFoundException none) {
+                unknown.accept(id);
+            }
+        };
+        if (selection instanceof Selection.Ids these) {
+            these.ids().forEach(each);
+        } else {
+            page(reader, query(organization, selection), each);
+        }
     }
 
     private static EnrollmentQuery query(OrganizationId organization, Selection selection) {
@@ -51,28 +69,24 @@ final class Bulk {
     }
 
     /** The pages go by the begin of enrollments, which no command moves. */
-    private void page(EnrollmentReader reader, EnrollmentQuery query) {
+    private static void page(EnrollmentReader reader, EnrollmentQuery query, Consumer<EnrollmentId> each) {
         Optional<PageRequest> page = Optional.of(PageRequest.first(PAGE));
         while (page.isPresent()) {
             PageRequest present = page.get();
             Page<Enrollment> found = reader.find(query, present);
-            found.items().forEach(one -> carryOut(one.id()));
+            found.items().forEach(one -> each.accept(one.id()));
             page = found.next().map(present::after);
         }
     }
 
     private void carryOut(EnrollmentId id) {
-        try {
-            CommandResult result = command.apply(id);
-            if (result.refusal().isPresent()) {
-                refused.merge(result.refusal().get(), 1L, Long::sum);
-            } else if (result.changed()) {
-                changed++;
-            } else {
-                unchanged++;
-            }
-        } catch (NotFoundException none) {
-            unknown.add(id);
+        CommandResult result = command.apply(id);
+        if (result.refusal().isPresent()) {
+            refused.merge(result.refusal().get(), 1L, Long::sum);
+        } else if (result.changed()) {
+            changed++;
+        } else {
+            unchanged++;
         }
     }
 }

@@ -91,8 +91,7 @@ public final class Enrollments {
      * {@code JdbcEnrollmentStore.joining(connection)}. What is done through it happens when the host commits, and never
      * happened when the host rolls back; what follows in the same transaction sees it. Everything else of this interface works
      * but what must be committed at once ({@link #publish}), which throws {@link IllegalStateException}.
-     *
-     * <p>Listeners do not hear of what is done here. Nobody is woken up for it either: call
+     * Listeners do not hear of what is done here. Nobody is woken up for it either: call
      * {@link EnrollmentEngine#wakeUp()} after the commit, or the workers find it within one poll interval.
      */
     public Enrollments within(EnrollmentStore hostTransaction) {
@@ -105,9 +104,8 @@ public final class Enrollments {
     }
 
     /**
-     * Looks at everything that is stored: every enrollment that has not ended has exactly one reason to move again, and the
-     * scheduler knows it; queue, places, counters and counts agree with states and logs. Others may go on working meanwhile.
-     * What can be repaired says so, and how.
+     * Looks at everything that is stored, while others may go on working: every enrollment that has not ended has exactly one
+     * reason to move again, and the scheduler knows it; queue, places, counters and counts agree. Says what can be repaired.
      */
     public AuditReport audit() {
         return new Auditor(organization, world, false).run();
@@ -308,10 +306,14 @@ public final class Enrollments {
         return ResumePreview.of(commands.decide(find(id), resume, clock.instant()));
     }
 
+    /** What {@link #resume} would do now to each of a selection, read page by page; unknown ones are left out. */
+    public void previewResume(Selection selection, Consumer<ResumePreview> preview) {
+        Bulk.visit(reader(), organization, selection, id -> preview.accept(previewResume(id)), unknown -> {});
+    }
+
     /**
-     * A command on each enrollment of a selection, such as {@code acme.each(selection, id -> acme.pause(id, by))}. Each is
-     * carried out by itself, page by page, so that a selection may be as large as a plan; called again it goes on where it
-     * was broken off.
+     * A command on each enrollment of a selection as large as you like, such as {@code acme.each(selection, id ->
+     * acme.pause(id, by))}. Each is carried out by itself, page by page; called again it goes on where it was broken off.
      */
     public BulkResult each(Selection selection, Function<EnrollmentId, CommandResult> command) {
         return new Bulk(command).carryOut(reader(), organization, selection);
@@ -326,9 +328,7 @@ public final class Enrollments {
     public CommandResult restart(EnrollmentId id, Command.By by) {
         Consumer<EnrollmentResult> told = attempt -> world.tell(listener, l -> l.onAttempt(attempt));
         Restart restart = new Restart(enroller, told, this::find, reader());
-        CommandResult result = restart.of(find(id), by, clock.instant());
-        wakeUp();
-        return result;
+        return woken(restart.of(find(id), by, clock.instant()));
     }
 
     /** Ends an enrollment as expired. */
@@ -349,7 +349,6 @@ public final class Enrollments {
     /**
      * Takes in what came back from outside. Told again, it changes nothing; what it does to the enrollments of the subject is
      * one transaction (a bounce: one for each), and a call that failed is made good by telling again.
-     *
      * @throws NotFoundException if the message or enrollment that it is about does not exist
      */
     public InboundResult receive(InboundEvent event) {
@@ -364,9 +363,7 @@ public final class Enrollments {
      * @throws NotFoundException if the enrollment has no such reply
      */
     public CommandResult undoReply(EnrollmentId id, String eventId, Command.By by) {
-        CommandResult result = inbox.undoReply(organization, id, eventId, by, clock.instant());
-        wakeUp();
-        return result;
+        return woken(inbox.undoReply(organization, id, eventId, by, clock.instant()));
     }
 
     /**
@@ -378,7 +375,10 @@ public final class Enrollments {
     }
 
     private CommandResult command(EnrollmentId id, Command command) {
-        CommandResult result = commands.carryOut(organization, id, command, clock.instant());
+        return woken(commands.carryOut(organization, id, command, clock.instant()));
+    }
+
+    private CommandResult woken(CommandResult result) {
         wakeUp();
         return result;
     }

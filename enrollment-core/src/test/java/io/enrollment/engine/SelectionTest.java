@@ -14,6 +14,7 @@ import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import io.enrollment.testkit.RecordingChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,24 @@ class SelectionTest {
         assertThat(preview.skipped()).isEmpty();
         acme.stop(id, ANN);
         assertThat(acme.previewResume(id).refusal()).contains("cannot resume an enrollment that is STOPPED");
+    }
+
+    @Test
+    void aPreviewForAPlanIsOneForEachOfItAndChangesNothing() {
+        EnrollmentId one = enrolled("lead-1");
+        EnrollmentId two = enrolled("lead-2");
+        engine.workDue();
+        acme.each(Selection.running(WELCOME), id -> acme.pause(id, ANN));
+        host.clock.advance(Duration.ofDays(5));
+        List<ResumePreview> ofPlan = new ArrayList<>();
+        List<ResumePreview> ofThese = new ArrayList<>();
+
+        acme.previewResume(Selection.running(WELCOME), ofPlan::add);
+        acme.previewResume(Selection.of(List.of(two, EnrollmentId.of("none"))), ofThese::add);
+
+        assertThat(ofPlan).containsExactlyInAnyOrder(acme.previewResume(one), acme.previewResume(two));
+        assertThat(ofThese).containsExactly(acme.previewResume(two));
+        assertThat(acme.summary(WELCOME)).containsEntry(EnrollmentStatus.PAUSED, 2L);
     }
 
     @Test

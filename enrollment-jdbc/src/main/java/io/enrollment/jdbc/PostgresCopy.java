@@ -92,9 +92,12 @@ final class PostgresCopy {
             room(8);
             putInt(4);
             putInt(number);
-        } else {
+        } else if (value instanceof Sql.Null) {
             room(4);
             putInt(NULL);
+        } else {
+            throw new IllegalArgumentException("a value to copy must be a text, an integer or a long, not a "
+                    + value.getClass().getName());
         }
     }
 

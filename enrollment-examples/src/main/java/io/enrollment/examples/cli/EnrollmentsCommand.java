@@ -3,6 +3,7 @@ package io.enrollment.examples.cli;
 import io.enrollment.engine.AuditReport;
 import io.enrollment.engine.CommandResult;
 import io.enrollment.engine.Enrollments;
+import io.enrollment.engine.ResumePreview;
 import io.enrollment.engine.UncertainOutcomes;
 import io.enrollment.enrollment.Command.By;
 import io.enrollment.enrollment.Enrollment;
@@ -181,8 +182,28 @@ final class EnrollmentsCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int resume(
             @Mixin DeskOptions options,
+            @Option(names = "--preview", description = "Only says when each would be due, and why; changes nothing.")
+                    boolean preview,
             @Parameters(arity = "1..*", paramLabel = "ENROLLMENT", description = "Their ids.") List<String> ids) {
-        return order(options, ids, Enrollments::resume);
+        return preview ? previewResume(options, ids) : order(options, ids, Enrollments::resume);
+    }
+
+    private int previewResume(DeskOptions options, List<String> ids) {
+        try (Desk desk = Desk.open(options)) {
+            for (String id : ids) {
+                ResumePreview preview = refusing(() -> desk.enrollments().previewResume(EnrollmentId.of(id)));
+                preview.skipped().forEach(step -> ui().print(id + "  would skip " + step));
+                ui().print(id + "  "
+                        + preview.refusal().map(why -> "not possible: " + why).orElseGet(() -> due(preview)));
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static String due(ResumePreview preview) {
+        return preview.due()
+                .map(due -> "would be due " + due.at() + ": " + String.join(" → ", due.derivation()))
+                .orElseGet(() -> "would be " + preview.after().status());
     }
 
     @Command(

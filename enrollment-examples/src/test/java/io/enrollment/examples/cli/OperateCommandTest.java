@@ -142,6 +142,9 @@ class OperateCommandTest {
     @Test
     void saysWhatIsNotPossibleAndWhatDoesNotExist() {
         assertThat(run("enrollments", "pause", idOf("ann")).exitCode()).isEqualTo(1);
+        CliRun preview = run("enrollments", "resume", "--preview", idOf("ann"));
+        assertThat(preview.exitCode()).isZero();
+        assertThat(preview.out()).contains("not possible: cannot resume an enrollment that is COMPLETED");
         assertThat(run("enrollments", "stop", "none").exitCode()).isEqualTo(2);
         assertThat(run("enrollments", "uncertain").out()).isEmpty();
         CliRun certain = run("enrollments", "resolve", idOf("ann"), "hello", "--sent");
