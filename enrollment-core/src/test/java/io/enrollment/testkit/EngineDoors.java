@@ -66,6 +66,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
@@ -121,6 +122,7 @@ public abstract class EngineDoors {
             "Enrollments.summary",
             "Enrollments.attempts",
             "Enrollments.each",
+            "Enrollments.previewResume",
             "Enrollments.erase",
             "Reports.list",
             "Reports.customers",
@@ -362,6 +364,9 @@ public abstract class EngineDoors {
         known.put(Selection.class, Selection.running(ids.plan()));
         known.put(Function.class, (Function<EnrollmentId, Object>) id -> {
             throw new AssertionError("selected " + id);
+        });
+        known.put(Consumer.class, (Consumer<Object>) seen -> {
+            throw new AssertionError("shown " + seen);
         });
         known.put(EnrollRequest.class, enroll.plan(ids.plan()).build());
         known.put(ExportRequest.class, export.plan(ids.plan()).requester("ann").build());
