@@ -5,39 +5,36 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The thread of an engine that carries out enroller runs. It never dies of an error: it says so, and goes on trying with
- * growing waits. Waits are measured by a monotonic clock.
- */
+/** What carries out the enroller runs of an engine: one thread, and one that works ahead for it. Thread-safe. */
 final class RunPool {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RunPool.class);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
     private final RunWorker worker;
     private final ClaimGate gate;
     private final EngineSettings settings;
-    private final StopSignal stop = new StopSignal();
-    private final Semaphore wakeUps = new Semaphore(0);
-    private Optional<Thread> thread = Optional.empty();
+    private final Background background;
+    private Optional<ExecutorService> helper = Optional.empty();
 
     RunPool(RunWorker worker, ClaimGate gate, EngineSettings settings) {
         this.worker = worker;
         this.gate = gate;
         this.settings = settings;
+        this.background = new Background("runs", settings, this::round);
     }
 
     synchronized void start() {
-        Thread runner = new Thread(this::work, "enrollment-" + settings.node() + "-runs");
-        runner.setDaemon(true);
-        runner.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-        runner.start();
-        thread = Optional.of(runner);
+        helper =
+                Optional.of(Executors.newSingleThreadExecutor(task -> Background.daemon(task, "runs-ahead", settings)));
+        background.start();
+    }
+
+    private Duration round() {
+        workDue(helper());
+        return settings.pollInterval();
+    }
+
+    private synchronized Optional<Executor> helper() {
+        return helper.map(Executor.class::cast);
     }
 
     /** Carries out, in the calling thread, the runs that are due now. */
@@ -45,79 +42,26 @@ final class RunPool {
         workDue(Optional.empty());
     }
 
-    private void workDue(Optional<Executor> helper) {
+    private void workDue(Optional<Executor> ahead) {
+        StopSignal stop = background.stopSignal();
         boolean worked = true;
         while (worked && !stop.isRaised()) {
-            worked = gate.isOpen() && (worker.startScheduled() || worker.workOnce(stop, helper));
+            worked = gate.isOpen() && (worker.startScheduled() || worker.workOnce(stop, ahead));
         }
     }
 
     /** Tells the thread that a run may be due. */
     void wakeUp() {
-        if (wakeUps.availablePermits() == 0) {
-            wakeUps.release();
-        }
+        background.wakeUp();
     }
 
     /** Stops after the chunk that is under way. */
-    synchronized void stop() {
-        stop.raise();
-        wakeUps.release();
-        thread.ifPresent(this::join);
+    void stop() {
+        background.stop();
+        shutDown();
     }
 
-    private void join(Thread runner) {
-        try {
-            runner.join(settings.drainTimeout().toMillis());
-            if (runner.isAlive()) {
-                LOG.warn("{} did not finish in time and is interrupted; its lease runs out", runner.getName());
-                runner.interrupt();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        ExecutorService helper = Executors.newSingleThreadExecutor(this::helper);
-        try {
-            work(helper);
-        } finally {
-            helper.shutdown();
-        }
-    }
-
-    private Thread helper(Runnable task) {
-        Thread helper = new Thread(task, "enrollment-" + settings.node() + "-runs-ahead");
-        helper.setDaemon(true);
-        helper.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-        return helper;
-    }
-
-    private void work(ExecutorService helper) {
-        Duration backoff = settings.pollInterval();
-        try {
-            while (!stop.isRaised()) {
-                try {
-                    workDue(Optional.of(helper));
-                    backoff = settings.pollInterval();
-                    await(backoff);
-                } catch (RuntimeException | LinkageError | StackOverflowError failed) {
-                    LOG.warn("enroller runs are interrupted and go on in {}", backoff, failed);
-                    stop.await(backoff);
-                    backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
-                            ? LONGEST_BACKOFF
-                            : backoff.multipliedBy(2);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void await(Duration atMost) throws InterruptedException {
-        if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-            wakeUps.drainPermits();
-        }
+    private synchronized void shutDown() {
+        helper.ifPresent(ExecutorService::shutdown);
     }
 }

@@ -1,7 +1,5 @@
 package io.enrollment.jdbc;
 
-import static java.util.concurrent.TimeUnit.MICROSECONDS;
-
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
 import io.enrollment.json.ExportJson;
@@ -21,67 +19,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Exports in the background in a database. One is claimed by a fenced update on every database: there are few of them, and
- * nobody waits for anybody. Whatever writes to a claimed one locks its row first.
- */
+/** Exports in the background in a database. */
 final class JdbcExports implements ExportStore {
 
-    private static final String FIND = "select state from enr_export where organization_id = ? and export_id = ?";
-    private static final String LOCK =
-            "select fence, claim_token, state from enr_export where organization_id = ? and export_id = ? for update";
+    private static final LeasedTable TABLE = new LeasedTable("enr_export", "export_id");
     private static final String INSERT = """
             insert into enr_export (organization_id, export_id, created_at, lease_until, fence, due_at, state)
             values (?, ?, ?, 0, 0, ?, ?)""";
     private static final String UPDATE =
             "update enr_export set due_at = ?, state = ? where organization_id = ? and export_id = ?";
-    private static final String FREE = """
-            select organization_id, export_id, fence, state from enr_export
-             where due_at <= ? and lease_until <= {now}
-             order by due_at, organization_id, export_id
-             limit 8""";
-    private static final String CLAIMED_BEFORE = """
-            select organization_id, export_id, fence, state from enr_export
-             where due_at <= ? and lease_until > {now} and claim_token = ?
-             order by due_at, organization_id, export_id
-             limit 1""";
-    private static final String CLAIM = """
-            update enr_export set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1
-             where organization_id = ? and export_id = ? and fence = ? and lease_until <= {now}""";
-    private static final String PROLONG = """
-            update enr_export set lease_until = {now} + ?
-             where organization_id = ? and export_id = ? and fence = ? and claim_token = ?""";
-    private static final String FREE_IT = """
-            update enr_export set lease_until = 0, claim_token = null, claimed_by = null
-             where organization_id = ? and export_id = ? and fence = ? and claim_token = ?""";
-    private static final String TAKE_AWAY = """
-            update enr_export set lease_until = 0, claim_token = null, claimed_by = null, fence = fence + 1
-             where organization_id = ? and export_id = ?""";
     private static final String DELETE = "delete from enr_export where organization_id = ? and export_id = ?";
-
-    /** An export as its row was locked. */
-    private record Locked(long fence, String token, ExportStatus export) {
-        static Locked of(ResultSet row) throws SQLException {
-            String token = row.getString(2);
-            return new Locked(row.getLong(1), token == null ? "" : token, ExportJson.read(row.getString(3)));
-        }
-
-        boolean heldBy(ExportLease lease) {
-            return fence == lease.fence() && token.equals(lease.token());
-        }
-    }
-
-    /** An export that may be claimed. */
-    private record Free(String organization, String id, long fence, String state) {
-        static Free of(ResultSet row) throws SQLException {
-            return new Free(row.getString(1), row.getString(2), row.getLong(3), row.getString(4));
-        }
-
-        ExportClaim claim(String token, long wonFence) {
-            ExportStatus export = ExportJson.read(state);
-            return new ExportClaim(export, new ExportLease(export.organization(), export.id(), wonFence, token));
-        }
-    }
 
     private final Tx tx;
     private final Tx alone;
@@ -121,7 +68,7 @@ final class JdbcExports implements ExportStore {
 
     private static Optional<ExportStatus> find(Sql sql, OrganizationId organization, String export)
             throws SQLException {
-        return sql.first(FIND, JdbcExports::status, organization.value(), export);
+        return TABLE.find(sql, organization, export).map(ExportJson::read);
     }
 
     private static ExportStatus status(ResultSet row) throws SQLException {
@@ -147,35 +94,16 @@ final class JdbcExports implements ExportStore {
 
     @Override
     public Optional<ExportClaim> claim(ClaimRequest request) {
-        return alone.write((sql, repeated) -> {
-            Optional<ExportClaim> before = repeated ? claimedBefore(sql, request) : Optional.empty();
-            return before.isPresent() ? before : claim(sql, request);
+        Optional<LeasedTable.Free> claimed = alone.write((sql, repeated) -> TABLE.claim(sql, request, repeated));
+        return claimed.map(one -> {
+            ExportStatus export = ExportJson.read(one.state());
+            return new ExportClaim(
+                    export, new ExportLease(export.organization(), export.id(), one.fence(), request.token()));
         });
     }
 
-    private static Optional<ExportClaim> claimedBefore(Sql sql, ClaimRequest request) throws SQLException {
-        return sql.first(
-                CLAIMED_BEFORE,
-                row -> Free.of(row).claim(request.token(), row.getLong(3)),
-                Micros.floor(request.now()),
-                request.token());
-    }
-
-    private static Optional<ExportClaim> claim(Sql sql, ClaimRequest request) throws SQLException {
-        for (Free free : sql.query(FREE, Free::of, Micros.floor(request.now()))) {
-            int won = sql.update(
-                    CLAIM,
-                    MICROSECONDS.convert(request.lease()),
-                    request.token(),
-                    request.node(),
-                    free.organization(),
-                    free.id(),
-                    free.fence());
-            if (won == 1) {
-                return Optional.of(free.claim(request.token(), free.fence() + 1));
-            }
-        }
-        return Optional.empty();
+    private static LeasedTable.Held held(ExportLease lease) {
+        return new LeasedTable.Held(lease.organization(), lease.export(), lease.fence(), lease.token());
     }
 
     @Override
@@ -186,21 +114,22 @@ final class JdbcExports implements ExportStore {
 
     private static ApplyOutcome settle(Sql sql, ExportLease lease, ExportStatus after, Duration prolong)
             throws SQLException {
-        Optional<Locked> locked = lock(sql, lease.organization(), lease.export());
-        if (locked.filter(row -> row.export().equals(after)).isPresent()) {
+        Optional<LeasedTable.Locked> locked = TABLE.lock(sql, lease.organization(), lease.export());
+        Optional<ExportStatus> stored = locked.map(row -> ExportJson.read(row.state()));
+        if (stored.filter(after::equals).isPresent()) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
-        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+        if (locked.filter(row -> row.heldBy(held(lease))).isEmpty()) {
             return locked.isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
         }
-        if (locked.get().export().revision() >= after.revision()) {
+        if (stored.orElseThrow().revision() >= after.revision()) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
         update(sql, after);
         if (after.isOver()) {
-            release(sql, lease);
+            TABLE.release(sql, held(lease));
         } else {
-            prolong(sql, lease, prolong);
+            TABLE.prolong(sql, held(lease), prolong);
         }
         return ApplyOutcome.APPLIED;
     }
@@ -214,39 +143,23 @@ final class JdbcExports implements ExportStore {
                 after.id());
     }
 
-    private static Optional<Locked> lock(Sql sql, OrganizationId organization, String export) throws SQLException {
-        return sql.first(LOCK, Locked::of, organization.value(), export);
-    }
-
     @Override
     public boolean prolong(ExportLease lease, Duration by) {
+        LeasedTable.Held held = held(lease);
         return alone.write((sql, repeated) -> {
-            Optional<Locked> held =
-                    lock(sql, lease.organization(), lease.export()).filter(row -> row.heldBy(lease));
-            if (held.isPresent()) {
-                prolong(sql, lease, by);
+            boolean holds = TABLE.lock(sql, lease.organization(), lease.export())
+                    .filter(row -> row.heldBy(held))
+                    .isPresent();
+            if (holds) {
+                TABLE.prolong(sql, held, by);
             }
-            return held.isPresent();
+            return holds;
         });
-    }
-
-    private static void prolong(Sql sql, ExportLease lease, Duration by) throws SQLException {
-        sql.update(
-                PROLONG,
-                MICROSECONDS.convert(by),
-                lease.organization().value(),
-                lease.export(),
-                lease.fence(),
-                lease.token());
     }
 
     @Override
     public void release(ExportLease lease) {
-        alone.write((sql, repeated) -> release(sql, lease));
-    }
-
-    private static int release(Sql sql, ExportLease lease) throws SQLException {
-        return sql.update(FREE_IT, lease.organization().value(), lease.export(), lease.fence(), lease.token());
+        alone.write((sql, repeated) -> TABLE.release(sql, held(lease)));
     }
 
     @Override
@@ -256,11 +169,11 @@ final class JdbcExports implements ExportStore {
     }
 
     private static ApplyOutcome change(Sql sql, ExportStatus before, ExportStatus after) throws SQLException {
-        Optional<Locked> locked = lock(sql, before.organization(), before.id());
+        Optional<LeasedTable.Locked> locked = TABLE.lock(sql, before.organization(), before.id());
         if (locked.isEmpty()) {
             return ApplyOutcome.GONE;
         }
-        ExportStatus stored = locked.get().export();
+        ExportStatus stored = ExportJson.read(locked.get().state());
         if (stored.equals(after)) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
@@ -268,7 +181,7 @@ final class JdbcExports implements ExportStore {
             return ApplyOutcome.STALE;
         }
         update(sql, after);
-        sql.update(TAKE_AWAY, after.organization().value(), after.id());
+        TABLE.takeAway(sql, after.organization(), after.id());
         return ApplyOutcome.APPLIED;
     }
 

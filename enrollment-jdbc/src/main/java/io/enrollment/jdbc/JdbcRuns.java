@@ -1,7 +1,5 @@
 package io.enrollment.jdbc;
 
-import static java.util.concurrent.TimeUnit.MICROSECONDS;
-
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
@@ -27,7 +25,6 @@ import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,60 +34,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Runs and their candidates in a database. A run is claimed by a fenced update on every database: there are few of them, and
- * nobody waits for anybody. Whatever writes to a claimed run locks its row first.
- */
+/** Runs and their candidates in a database. */
 final class JdbcRuns implements RunStore {
 
-    private static final String FIND = "select state from enr_run where organization_id = ? and run_id = ?";
-    private static final String LOCK =
-            "select fence, claim_token, state from enr_run where organization_id = ? and run_id = ? for update";
-    private static final String FREE = """
-            select organization_id, run_id, fence, state from enr_run
-             where due_at <= ? and lease_until <= {now}
-             order by due_at, organization_id, run_id
-             limit 8""";
-    private static final String CLAIMED_BEFORE = """
-            select organization_id, run_id, fence, state from enr_run
-             where due_at <= ? and lease_until > {now} and claim_token = ?
-             order by due_at, organization_id, run_id
-             limit 1""";
-    private static final String CLAIM = """
-            update enr_run set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1
-             where organization_id = ? and run_id = ? and fence = ? and lease_until <= {now}""";
-    private static final String PROLONG =
-            "update enr_run set lease_until = {now} + ? where organization_id = ? and run_id = ?";
-    private static final String FREE_IT = """
-            update enr_run set lease_until = 0, claim_token = null, claimed_by = null
-             where organization_id = ? and run_id = ? and fence = ? and claim_token = ?""";
-    private static final String TAKE_AWAY = """
-            update enr_run set lease_until = 0, claim_token = null, claimed_by = null, fence = fence + 1
-             where organization_id = ? and run_id = ?""";
+    private static final LeasedTable TABLE = new LeasedTable("enr_run", "run_id");
     private static final String EARLIEST = "select min(due_at) from enr_run where due_at < ?";
-    /** A run as its row was locked. */
-    private record Locked(long fence, String token, EnrollerRun run) {
-        static Locked of(ResultSet row) throws SQLException {
-            String token = row.getString(2);
-            return new Locked(row.getLong(1), token == null ? "" : token, RunJson.read(row.getString(3)));
-        }
-
-        boolean heldBy(RunLease lease) {
-            return fence == lease.fence() && token.equals(lease.token());
-        }
-    }
-
-    /** A run that may be claimed. */
-    private record Free(String organization, String id, long fence, String state) {
-        static Free of(ResultSet row) throws SQLException {
-            return new Free(row.getString(1), row.getString(2), row.getLong(3), row.getString(4));
-        }
-
-        RunClaim claim(String token, long wonFence) {
-            EnrollerRun run = RunJson.read(state);
-            return new RunClaim(run, new RunLease(run.organization(), run.id(), wonFence, token));
-        }
-    }
 
     private final Tx tx;
     private final Tx alone;
@@ -125,7 +73,7 @@ final class JdbcRuns implements RunStore {
     }
 
     private static Optional<EnrollerRun> find(Sql sql, OrganizationId organization, RunId run) throws SQLException {
-        return sql.first(FIND, row -> RunJson.read(row.getString(1)), organization.value(), run.value());
+        return TABLE.find(sql, organization, run.value()).map(RunJson::read);
     }
 
     @Override
@@ -151,35 +99,15 @@ final class JdbcRuns implements RunStore {
 
     @Override
     public Optional<RunClaim> claim(ClaimRequest request) {
-        return alone.write((sql, repeated) -> {
-            Optional<RunClaim> before = repeated ? claimedBefore(sql, request) : Optional.empty();
-            return before.isPresent() ? before : claim(sql, request);
+        Optional<LeasedTable.Free> claimed = alone.write((sql, repeated) -> TABLE.claim(sql, request, repeated));
+        return claimed.map(one -> {
+            EnrollerRun run = RunJson.read(one.state());
+            return new RunClaim(run, new RunLease(run.organization(), run.id(), one.fence(), request.token()));
         });
     }
 
-    private static Optional<RunClaim> claimedBefore(Sql sql, ClaimRequest request) throws SQLException {
-        return sql.first(
-                CLAIMED_BEFORE,
-                row -> Free.of(row).claim(request.token(), row.getLong(3)),
-                Micros.floor(request.now()),
-                request.token());
-    }
-
-    private static Optional<RunClaim> claim(Sql sql, ClaimRequest request) throws SQLException {
-        for (Free free : sql.query(FREE, Free::of, Micros.floor(request.now()))) {
-            int won = sql.update(
-                    CLAIM,
-                    MICROSECONDS.convert(request.lease()),
-                    request.token(),
-                    request.node(),
-                    free.organization(),
-                    free.id(),
-                    free.fence());
-            if (won == 1) {
-                return Optional.of(free.claim(request.token(), free.fence() + 1));
-            }
-        }
-        return Optional.empty();
+    private static LeasedTable.Held held(RunLease lease) {
+        return new LeasedTable.Held(lease.organization(), lease.run().value(), lease.fence(), lease.token());
     }
 
     @Override
@@ -193,11 +121,11 @@ final class JdbcRuns implements RunStore {
 
     private RunRecord record(Sql sql, RunLease lease, RunChunk chunk, Duration prolong, boolean hopeful)
             throws SQLException {
-        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
-        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+        Optional<LeasedTable.Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> row.heldBy(held(lease))).isEmpty()) {
             return new RunRecord(lost(locked), Optional.empty());
         }
-        EnrollerRun stored = locked.get().run();
+        EnrollerRun stored = run(locked.get());
         if (stored.chunks() >= chunk.counts().number()) {
             return new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
         }
@@ -232,14 +160,14 @@ final class JdbcRuns implements RunStore {
 
     private static ApplyOutcome settle(Sql sql, RunLease lease, EnrollerRun after, Duration prolong)
             throws SQLException {
-        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
-        if (locked.filter(row -> row.run().equals(after)).isPresent()) {
+        Optional<LeasedTable.Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> run(row).equals(after)).isPresent()) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
-        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+        if (locked.filter(row -> row.heldBy(held(lease))).isEmpty()) {
             return lost(locked);
         }
-        if (locked.get().run().revision() >= after.revision()) {
+        if (run(locked.get()).revision() >= after.revision()) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
         RunRows.update(sql, after);
@@ -262,11 +190,11 @@ final class JdbcRuns implements RunStore {
     }
 
     private ExpiryRecord expire(Sql sql, RunLease lease, RunExpiries page, Duration prolong) throws SQLException {
-        Optional<Locked> locked = lock(sql, lease.organization(), lease.run());
-        if (locked.filter(row -> row.heldBy(lease)).isEmpty()) {
+        Optional<LeasedTable.Locked> locked = lock(sql, lease.organization(), lease.run());
+        if (locked.filter(row -> row.heldBy(held(lease))).isEmpty()) {
             return ExpiryRecord.nothing(lost(locked), Optional.empty());
         }
-        EnrollerRun stored = locked.get().run();
+        EnrollerRun stored = run(locked.get());
         if (stored.revision() != page.before().revision()) {
             return ExpiryRecord.nothing(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
         }
@@ -289,11 +217,11 @@ final class JdbcRuns implements RunStore {
     }
 
     private static ApplyOutcome change(Sql sql, EnrollerRun before, EnrollerRun after) throws SQLException {
-        Optional<Locked> locked = lock(sql, before.organization(), before.id());
+        Optional<LeasedTable.Locked> locked = lock(sql, before.organization(), before.id());
         if (locked.isEmpty()) {
             return ApplyOutcome.GONE;
         }
-        EnrollerRun stored = locked.get().run();
+        EnrollerRun stored = run(locked.get());
         if (stored.equals(after)) {
             return ApplyOutcome.ALREADY_APPLIED;
         }
@@ -301,38 +229,35 @@ final class JdbcRuns implements RunStore {
             return ApplyOutcome.STALE;
         }
         RunRows.update(sql, after);
-        sql.update(TAKE_AWAY, after.organization().value(), after.id().value());
+        TABLE.takeAway(sql, after.organization(), after.id().value());
         return ApplyOutcome.APPLIED;
     }
 
-    private static Optional<Locked> lock(Sql sql, OrganizationId organization, RunId run) throws SQLException {
-        return sql.first(LOCK, Locked::of, organization.value(), run.value());
+    private static Optional<LeasedTable.Locked> lock(Sql sql, OrganizationId organization, RunId run)
+            throws SQLException {
+        return TABLE.lock(sql, organization, run.value());
     }
 
-    private static ApplyOutcome lost(Optional<Locked> locked) {
+    private static EnrollerRun run(LeasedTable.Locked row) {
+        return RunJson.read(row.state());
+    }
+
+    private static ApplyOutcome lost(Optional<LeasedTable.Locked> locked) {
         return locked.isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
     }
 
     /** What has ended, or waits for a person, belongs to nobody any more. */
     private static void prolong(Sql sql, RunLease lease, EnrollerRun after, Duration prolong) throws SQLException {
         if (after.status().isTerminal() || after.awaits().isPresent()) {
-            release(sql, lease);
+            TABLE.release(sql, held(lease));
         } else {
-            sql.update(
-                    PROLONG,
-                    MICROSECONDS.convert(prolong),
-                    lease.organization().value(),
-                    lease.run().value());
+            TABLE.prolong(sql, held(lease), prolong);
         }
     }
 
     @Override
     public void release(RunLease lease) {
-        alone.write((sql, repeated) -> release(sql, lease));
-    }
-
-    private static int release(Sql sql, RunLease lease) throws SQLException {
-        return sql.update(FREE_IT, lease.organization().value(), lease.run().value(), lease.fence(), lease.token());
+        alone.write((sql, repeated) -> TABLE.release(sql, held(lease)));
     }
 
     @Override
