@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
             ui.print(replayed + ", all as they were");
             return CommandLine.ExitCode.OK;
         }
-        ui.note(replayed + ", " + report.differences().size() + " differences");
+        ui.note(replayed + ", differences: " + report.differences().size());
         return CommandLine.ExitCode.SOFTWARE;
     }
 
