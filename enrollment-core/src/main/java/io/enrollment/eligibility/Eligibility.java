@@ -1,5 +1,6 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.internal.Fatal;
 import io.enrollment.internal.Require;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +71,8 @@ public final class Eligibility {
         try {
             CheckResult result = check.check(input);
             return result.check().equals(check.name()) ? result : error(check, "it answered for " + result.check());
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+        } catch (Exception | Error failure) {
+            Fatal.rethrow(failure);
             return error(check, Failures.describe(failure));
         }
     }

@@ -90,7 +90,7 @@ final class Background {
                     Duration idle = rounds.next();
                     backoff = settings.pollInterval();
                     await(idle);
-                } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+                } catch (RuntimeException | Error failed) {
                     LOG.warn("the {} of an engine are interrupted and go on in {}", name, backoff, failed);
                     stop.await(backoff);
                     backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0

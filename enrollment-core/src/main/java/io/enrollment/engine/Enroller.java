@@ -19,6 +19,7 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Transition;
+import io.enrollment.internal.Fatal;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Organization;
@@ -181,7 +182,8 @@ final class Enroller {
                 return judge(member, history);
             } catch (StoreUnavailableException unavailable) {
                 throw unavailable;
-            } catch (RuntimeException | StackOverflowError failed) {
+            } catch (RuntimeException | Error failed) {
+                Fatal.rethrow(failed);
                 LOG.warn("subject {} cannot be judged", member.subject().id(), failed);
                 return refused(member.subject().id(), Reasons.ERROR);
             }

@@ -3,6 +3,7 @@ package io.enrollment.engine;
 import io.enrollment.enrollment.Effect;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.enrollment.TextSegments;
+import io.enrollment.internal.Fatal;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
@@ -101,7 +102,8 @@ final class HandOffs {
     private Optional<RenderedMessage> rendered(Work work, Step.Message step) {
         try {
             return Optional.of(render(work, step));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             LOG.debug("a message cannot be rendered", failed);
             return Optional.empty();
         }
@@ -118,7 +120,8 @@ final class HandOffs {
             message = work.frozen().orElseGet(() -> new FrozenMessage(handOff.address(), render(work, handOff.step())));
         } catch (MissingVariableException missing) {
             return rejected("VARIABLE_MISSING", describe(missing));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             return rejected("RENDERING_FAILED", describe(failed));
         }
         FrozenMessage leaving = message;
@@ -138,7 +141,8 @@ final class HandOffs {
     private static CompletableFuture<Outcome> handOver(Channel channel, OutboundMessage message) {
         try {
             return channel.send(message).toCompletableFuture().exceptionally(HandOffs::outcomeOf);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
+            Fatal.rethrow(thrown);
             return CompletableFuture.completedFuture(outcomeOf(thrown));
         }
     }
@@ -212,7 +216,8 @@ final class HandOffs {
                     work.claim().enrollment().id(),
                     work.facts().subject(),
                     effect.step().parameters()));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             // The handler recognizes a repetition by the key, so that a failure of any kind may be tried again.
             return new Outcome.Failed("ACTION_FAILED", describe(failed), Optional.empty());
         }

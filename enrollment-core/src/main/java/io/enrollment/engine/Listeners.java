@@ -1,5 +1,6 @@
 package io.enrollment.engine;
 
+import io.enrollment.internal.Fatal;
 import io.enrollment.spi.EngineListener;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,7 +16,8 @@ final class Listeners {
     static void tell(EngineListener listener, Consumer<EngineListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             LOG.warn("the listener threw", failed);
         }
     }

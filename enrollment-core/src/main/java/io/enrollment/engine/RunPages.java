@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,7 +87,8 @@ final class RunPages {
 
     private Members nextOfAudience(Set<SubjectId> beingStored) {
         PageRequest request = new PageRequest(worker.settings().runChunkSize(), query.cursor());
-        Page<AudienceMember> page = worker.audience().find(request(), request);
+        Page<AudienceMember> page =
+                Objects.requireNonNull(worker.audience().find(request(), request), "the audience source gave no page");
         if (page.next().isPresent() && page.next().equals(query.cursor())) {
             throw new IllegalStateException(
                     "the audience source goes on where it was: " + page.next().get());

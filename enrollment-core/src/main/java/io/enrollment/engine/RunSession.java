@@ -1,5 +1,6 @@
 package io.enrollment.engine;
 
+import io.enrollment.internal.Fatal;
 import io.enrollment.run.ChunkCounts;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.QueryProgress;
@@ -63,18 +64,28 @@ final class RunSession {
 
     private void step(Instant now) {
         try {
-            if (run.status() == RunStatus.SCHEDULED) {
-                begin(now);
-                return;
-            }
-            Optional<QueryProgress> query = run.current();
-            if (query.isPresent()) {
-                query(query.get(), now);
-            } else {
-                finish(now);
-            }
+            advance(now);
         } catch (NotFoundException gone) {
             settle(RunCourse.failed(run, words(gone), now));
+        } catch (StoreUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
+            LOG.warn("run {} is tried again later", run.id(), failed);
+            settle(RunCourse.troubled(run, words(failed), now));
+        }
+    }
+
+    private void advance(Instant now) {
+        if (run.status() == RunStatus.SCHEDULED) {
+            begin(now);
+            return;
+        }
+        Optional<QueryProgress> query = run.current();
+        if (query.isPresent()) {
+            query(query.get(), now);
+        } else {
+            finish(now);
         }
     }
 
@@ -133,35 +144,30 @@ final class RunSession {
     }
 
     private void query(QueryProgress query, Instant now) {
-        RunPages pages = new RunPages(worker, run, query);
-        Optional<RunAhead.Judged> judged = ahead.take(run, query);
-        if (judged.isPresent()) {
-            record(query, judged.get(), now);
-            return;
-        }
-        Optional<Found> found = find(pages, query, now);
-        if (found.isPresent() && !lost) {
-            RunPages.Members members = found.get().members();
-            List<CandidateItem> items = pages.judge(run.funnel().candidates(), members, now);
-            Duration took = Duration.ofNanos(System.nanoTime() - found.get().since());
-            record(query, new RunAhead.Judged(members, items, took), now);
-        }
+        ahead.take(run, query)
+                .or(() -> judge(query, now))
+                .filter(judged -> !lost)
+                .ifPresent(judged -> record(query, judged, now));
     }
 
-    /** A page, and when it was asked for by the monotonic clock. */
-    private record Found(RunPages.Members members, long since) {}
-
-    /** Whatever a source throws is a failure of its query, a library that it misses too; the store's own trouble is not. */
-    private Optional<Found> find(RunPages pages, QueryProgress query, Instant now) {
+    /**
+     * Whatever a source throws is a failure of its query, and so is what the host's histories and directories throw when its
+     * page is judged; the store's own trouble is not.
+     */
+    private Optional<RunAhead.Judged> judge(QueryProgress query, Instant now) {
         try {
+            RunPages pages = new RunPages(worker, run, query);
             if (query.status() == RunStatus.SCHEDULED) {
                 settle(RunCourse.queryBegun(run, query.key(), pages.expected(), now));
             }
             long since = System.nanoTime();
-            return Optional.of(new Found(pages.next(), since));
+            RunPages.Members members = pages.next();
+            List<CandidateItem> items = pages.judge(run.funnel().candidates(), members, now);
+            return Optional.of(new RunAhead.Judged(members, items, Duration.ofNanos(System.nanoTime() - since)));
         } catch (StoreUnavailableException | NotFoundException failed) {
             throw failed;
-        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             LOG.warn("query {} of run {} failed", query.key(), run.id(), failed);
             settle(RunCourse.queryFailed(run, query.key(), words(failed), now));
             return Optional.empty();

@@ -12,6 +12,7 @@ import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.Outcome;
 import io.enrollment.enrollment.Recovery;
 import io.enrollment.enrollment.Transition;
+import io.enrollment.internal.Fatal;
 import io.enrollment.internal.Micros;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
@@ -160,7 +161,8 @@ final class StepWorker {
             return Optional.of(decide(claim, version, facts, now));
         } catch (StoreUnavailableException unavailable) {
             throw unavailable;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             LOG.warn("enrollment {} cannot be decided on and is put aside as FAILED", state.id(), failed);
             Transition parked = parked(state, facts, failed, now);
             queue().settle(List.of(new Settlement(claim.lease(), state, parked.after(), parked.log())));
@@ -169,7 +171,7 @@ final class StepWorker {
         }
     }
 
-    private Transition parked(Enrollment state, Facts facts, RuntimeException failed, Instant now) {
+    private Transition parked(Enrollment state, Facts facts, Throwable failed, Instant now) {
         return decider.park(state, "DECISION_FAILED", String.valueOf(failed.getMessage()), facts, now);
     }
 
@@ -200,7 +202,8 @@ final class StepWorker {
         }
         try {
             return Recoveries.of(claim, message.get(), channel.get(), now);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             throw new LookupFailedException(failed);
         }
     }
@@ -378,7 +381,7 @@ final class StepWorker {
     private static final class LookupFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        LookupFailedException(RuntimeException cause) {
+        LookupFailedException(Throwable cause) {
             super(cause.getClass().getSimpleName(), cause);
         }
     }

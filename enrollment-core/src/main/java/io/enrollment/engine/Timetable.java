@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import com.google.common.hash.Hashing;
 import io.enrollment.enrollment.Command;
+import io.enrollment.internal.Fatal;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.PlanVersion;
@@ -57,7 +58,8 @@ final class Timetable {
             start(mark, now);
         } catch (StoreUnavailableException unavailable) {
             throw unavailable;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            Fatal.rethrow(failed);
             LOG.warn("the run schedule of plan {} is looked at again in {}", mark.plan(), LATER, failed);
             move(Optional.of(mark), at(mark, mark.seenUntil(), Optional.of(now.plus(LATER))));
         }

@@ -130,7 +130,7 @@ final class WorkerPool {
                 try {
                     workOrHold();
                     backoff = FIRST_BACKOFF;
-                } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+                } catch (RuntimeException | Error failed) {
                     degraded(failed);
                     stopWorkers.await(jittered(backoff));
                     backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0

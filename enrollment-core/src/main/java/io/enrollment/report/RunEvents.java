@@ -37,6 +37,9 @@ public final class RunEvents {
         run.awaits().ifPresent(what -> add(Group.MAIN, Optional.empty(), "waits for a confirmation: " + what));
         run.confirmedBy().ifPresent(who -> add(Group.MAIN, Optional.empty(), "confirmed by " + who));
         run.startedAt().ifPresent(at -> add(Group.MAIN, Optional.of(at), "begun"));
+        run.message()
+                .filter(message -> !run.status().isTerminal())
+                .ifPresent(message -> add(Group.MAIN, Optional.empty(), "is tried again: " + message));
         String said = run.message().map(message -> ": " + message).orElse("");
         run.completedAt().ifPresent(at -> add(Group.MAIN, Optional.of(at), run.status() + said));
     }

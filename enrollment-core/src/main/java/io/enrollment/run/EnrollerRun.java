@@ -100,7 +100,7 @@ public interface EnrollerRun {
     /** The simulation that showed what it would do, when one was made first. */
     Optional<RunId> preview();
 
-    /** What went wrong, or why there was nothing to do. */
+    /** What went wrong, or why there was nothing to do; of one that has not ended, why it waits to be tried again. */
     Optional<String> message();
 
     /** Raised by one with every change. */

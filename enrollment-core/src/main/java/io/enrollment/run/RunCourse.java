@@ -16,6 +16,7 @@ public final class RunCourse {
     public static final int MAX_ATTEMPTS = 3;
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration TROUBLE = Duration.ofMinutes(1);
 
     private RunCourse() {}
 
@@ -23,6 +24,7 @@ public final class RunCourse {
     public static EnrollerRun begun(EnrollerRun run, Instant now) {
         return next(run)
                 .status(RunStatus.IN_PROGRESS)
+                .message(Optional.empty())
                 .startedAt(run.startedAt().orElse(now))
                 .build();
     }
@@ -84,7 +86,11 @@ public final class RunCourse {
 
     /** Enrollments that no longer matched were expired, up to this page. */
     public static EnrollerRun expired(EnrollerRun run, long count, Optional<String> nextPage) {
-        return next(run).expired(run.expired() + count).expiryCursor(nextPage).build();
+        return next(run)
+                .expired(run.expired() + count)
+                .expiryCursor(nextPage)
+                .message(Optional.empty())
+                .build();
     }
 
     /** All its queries have ended, and so does it. */
@@ -101,6 +107,11 @@ public final class RunCourse {
         return nothing
                 ? ended(run, RunStatus.NOT_APPLICABLE, Optional.of("nobody was found"), now)
                 : ended(run, RunStatus.COMPLETED, Optional.empty(), now);
+    }
+
+    /** Something that it needs does not work, such as a directory of the host: it waits, and is tried again. */
+    public static EnrollerRun troubled(EnrollerRun run, String message, Instant now) {
+        return next(run).message(message).dueAt(now.plus(TROUBLE)).build();
     }
 
     /** It cannot go on. */
