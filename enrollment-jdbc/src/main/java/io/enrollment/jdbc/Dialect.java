@@ -25,8 +25,11 @@ interface Dialect {
     /** A table {@code k} with one column {@code v}, made of one parameter that {@link #bindKeys} sets. */
     String keys();
 
-    /** A query that joins {@link #keys}, so that the rows of each key are found by the index, whatever the statistics. */
-    default String keyed(String query) {
+    /**
+     * A statement as this database reads its rows by an index, and in the order of that index, whatever the statistics: the rows of each
+     * of the {@link #keys} that it may join, and those of a page.
+     */
+    default String byIndex(String query) {
         return query;
     }
 

@@ -77,6 +77,11 @@ final class MariaDbDialect implements Dialect {
                 + " path '$')) k";
     }
 
+    @Override
+    public String byIndex(String query) {
+        return ConstantOrder.leftOut(query);
+    }
+
     /** A JSON array; whoever compares it with a column compares bytes, as the column does. */
     @Override
     public Object bindKeys(Connection connection, List<String> keys) {
@@ -160,12 +165,12 @@ final class MariaDbDialect implements Dialect {
         return names.schema().isEmpty() ? connection.getCatalog() : names.schema();
     }
 
-    /** Asks the server: what a driver calls a schema, and what a catalog, depends on the driver and its settings. */
     @Override
     public boolean mayCountOnlyChanges() {
         return true;
     }
 
+    /** Asks the server: what a driver calls a schema, and what a catalog, depends on the driver and its settings. */
     @Override
     public boolean hasIndex(Connection connection, String schema, String table, String index) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(INDEX)) {

@@ -50,7 +50,7 @@ final class Names {
     String resolve(String statement, Dialect dialect) {
         return resolved.computeIfAbsent(
                 statement,
-                any -> translated(dialect.keyed(any.replace("{reserve}", dialect.reserve())
+                any -> translated(dialect.byIndex(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
                         .replace("{keys}", dialect.keys())
                         .replace("{key}", "= k.v")

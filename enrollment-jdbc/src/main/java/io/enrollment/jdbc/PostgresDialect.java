@@ -56,7 +56,7 @@ final class PostgresDialect implements Dialect {
 
     /** A plain join would be planned as seems best while nothing is known of the tables: reading an organization as a whole. */
     @Override
-    public String keyed(String query) {
+    public String byIndex(String query) {
         return KEYED.matcher(query).replaceAll("cross join lateral (select * from $1 $2 where $3 offset 0) $2");
     }
 

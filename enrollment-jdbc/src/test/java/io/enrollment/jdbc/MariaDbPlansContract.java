@@ -55,7 +55,8 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "subject_id" -> "'sub-77'";
             case "run_id" -> "'r-15000'";
             case "export_id" -> "'x-15000'";
-            case "failed_check", "reason" -> "'X'";
+            case "failed_check" -> "'CASL'";
+            case "reason" -> "'X'";
             case "scope" -> "'ACTIVE'";
             case "phase", "target_kind", "target", "cause" -> "'PLAN'";
             case "status" -> "'QUEUED'";
@@ -65,7 +66,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "reserved_key" -> "'k100'";
             case "owner", "claim_token" -> "'none'";
             case "shard_key" -> "4";
-            case "due_at", "look_at", "created_at", "enrolled_at", "attempted_at" -> "500";
+            case "due_at", "look_at", "created_at", "enrolled_at", "attempted_at" -> "15000";
             default -> "1";
         };
     }
