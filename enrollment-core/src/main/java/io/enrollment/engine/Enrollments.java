@@ -253,7 +253,7 @@ public final class Enrollments {
      * Why a subject is enrolled in a plan or is not, and what would have to change: every attempt, and what the checks say
      * now of an entry by a rule. Nobody is enrolled for this, and it is no attempt.
      *
-     * @throws NotFoundException if there is no such plan or subject
+     * @throws NotFoundException if there is no such plan, or no such subject that was ever tried
      */
     public Troubleshooting troubleshoot(SubjectId subject, PlanId plan) {
         return new Troubleshooter(organization, world, enroller).look(subject, plan, clock.instant());

@@ -154,12 +154,6 @@ public final class Reports {
         Subject subject = Optional.ofNullable(
                         world.subjects(organization, List.of(id)).get(id))
                 .orElseThrow(() -> new NotFoundException("there is no subject " + id));
-        return world.store().plans().all(organization).stream()
-                .filter(version -> version.plan().subjectType() == subject.type())
-                .filter(version -> world.store()
-                        .plans()
-                        .archivedAt(organization, version.id())
-                        .isEmpty())
-                .toList();
+        return world.plansFor(organization, subject.type());
     }
 }

@@ -78,9 +78,6 @@ final class RunPlanner {
             List<PlanVersion> plans,
             String actor,
             Instant now) {
-        List<PlanVersion> fitting = plans.stream()
-                .filter(version -> version.plan().subjectType() == subject.type())
-                .toList();
         EnrollerRun.Builder run = EnrollerRun.builder();
         return run.id(id)
                 .organization(organization)
@@ -90,8 +87,8 @@ final class RunPlanner {
                 .actor(actor)
                 .createdAt(now)
                 .dueAt(now)
-                .queries(IntStream.range(0, fitting.size())
-                        .mapToObj(i -> query(fitting.get(i).id().value(), i))
+                .queries(IntStream.range(0, plans.size())
+                        .mapToObj(i -> query(plans.get(i).id().value(), i))
                         .toList())
                 .build();
     }

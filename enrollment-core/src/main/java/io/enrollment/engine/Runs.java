@@ -1,6 +1,7 @@
 package io.enrollment.engine;
 
 import io.enrollment.enrollment.Command;
+import io.enrollment.plan.PlanVersion;
 import io.enrollment.report.RunDetail;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.CandidateStatus;
@@ -20,6 +21,7 @@ import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -59,7 +61,8 @@ public final class Runs {
     }
 
     /**
-     * Asks for an evaluation of one subject against every published plan for its type; nobody is enrolled.
+     * Asks for an evaluation of one subject against every active plan for its type: published, not archived, and not past its
+     * end date. Nobody is enrolled.
      *
      * @throws NotFoundException if there is no such subject
      */
@@ -67,8 +70,13 @@ public final class Runs {
         Subject subject = Optional.ofNullable(
                         world.subjects(organization, List.of(id)).get(id))
                 .orElseThrow(() -> new NotFoundException("there is no subject " + id));
-        return created(RunPlanner.ofSubject(
-                newId(), organization, subject, world.store().plans().all(organization), by.actor(), clock.instant()));
+        Instant now = clock.instant();
+        LocalDate today =
+                LocalDate.ofInstant(now, world.organization(organization).zoneOrUtc());
+        List<PlanVersion> active = world.plansFor(organization, subject.type()).stream()
+                .filter(version -> version.plan().endDate().map(today::isBefore).orElse(true))
+                .toList();
+        return created(RunPlanner.ofSubject(newId(), organization, subject, active, by.actor(), now));
     }
 
     private EnrollerRun created(EnrollerRun run) {

@@ -20,6 +20,7 @@ import io.enrollment.spi.SubjectDirectory;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
+import io.enrollment.subject.SubjectType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,6 +108,15 @@ final class World {
         return store.plans()
                 .newest(organization, plan)
                 .orElseThrow(() -> new NotFoundException("there is no published plan " + plan));
+    }
+
+    /** The newest version of each plan for subjects of this type; archived plans are left out. */
+    List<PlanVersion> plansFor(OrganizationId organization, SubjectType type) {
+        return store.plans().all(organization).stream()
+                .filter(version -> version.plan().subjectType() == type)
+                .filter(version ->
+                        store.plans().archivedAt(organization, version.id()).isEmpty())
+                .toList();
     }
 
     PlanVersion version(OrganizationId organization, PlanId plan, int version) {

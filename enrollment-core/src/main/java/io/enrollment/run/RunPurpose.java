@@ -8,7 +8,7 @@ public enum RunPurpose {
     CAMPAIGN_SIMULATION,
     /** Counts whom each audience query finds; evaluates nobody. */
     CRITERION_STATS,
-    /** Evaluates one subject against every plan that is published for its type; enrolls nobody. */
+    /** Evaluates one subject against every active plan for its type; enrolls nobody. */
     CUSTOMER_EVALUATION,
     /** Like {@link #DEFAULT}, and then expires the enrolled who no longer match, if the plan says so. */
     CAMPAIGN_EVALUATION_AND_EXPIRE;

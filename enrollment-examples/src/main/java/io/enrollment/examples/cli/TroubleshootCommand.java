@@ -2,6 +2,7 @@ package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.enrollment.EnrollmentResult;
+import io.enrollment.enrollment.LogEntry;
 import io.enrollment.examples.quickstart.PlanLibrary;
 import io.enrollment.imports.SubjectList;
 import io.enrollment.imports.SubjectListReader;
@@ -111,6 +112,7 @@ final class TroubleshootCommand implements Callable<Integer> {
             checks.add(check.check(), check.outcome(), check.reason(), facts);
         }
         checks.print(ui);
+        audience(ui, found);
         ui.heading("Attempts, newest first");
         TextTable attempts = new TextTable("AT", "BY", "VERSION", "OUTCOME");
         for (EnrollmentResult attempt : found.attempts()) {
@@ -120,10 +122,38 @@ final class TroubleshootCommand implements Callable<Integer> {
             attempts.add(attempt.at(), attempt.origin(), attempt.version(), outcome);
         }
         attempts.print(ui);
-        ui.heading("Errors");
-        ui.print(found.errors().isEmpty() ? "none" : found.errors().size() + " attempts failed with an error");
+        errors(ui, found);
         ui.heading("Rules");
         ui.print(PlanJson.write(found.version().plan()));
         ui.out().flush();
+    }
+
+    private static void audience(Ui ui, Troubleshooting found) {
+        if (!found.audience().isEmpty()) {
+            ui.heading("Audience queries now");
+            TextTable queries = new TextTable("QUERY", "FINDS IT", "BECAUSE");
+            found.audience().forEach(one -> queries.add(one.query(), one.finds() ? "yes" : "no", one.because()));
+            queries.print(ui);
+        }
+    }
+
+    private static void errors(Ui ui, Troubleshooting found) {
+        ui.heading("Errors");
+        ui.print(found.errors().isEmpty() ? "none" : found.errors().size() + " attempts failed with an error");
+        if (!found.failures().isEmpty()) {
+            TextTable failures = new TextTable("AT", "ENROLLMENT", "STEP", "WHAT", "REASON", "DETAILS");
+            for (LogEntry one : found.failures()) {
+                String step = one.step().map(Object::toString).orElse("");
+                String details = one.details().toString().replaceAll("[{}]", "");
+                failures.add(
+                        one.at(),
+                        one.enrollment(),
+                        step,
+                        one.kind(),
+                        one.reason().orElse(""),
+                        details);
+            }
+            failures.print(ui);
+        }
     }
 }
