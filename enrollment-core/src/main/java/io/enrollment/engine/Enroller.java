@@ -18,6 +18,7 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.IdempotencyKey;
+import io.enrollment.enrollment.Place;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.internal.Fatal;
 import io.enrollment.plan.EndCause;
@@ -244,8 +245,8 @@ final class Enroller {
                             .filter(past -> past.plan().equals(version.id()))
                             .count());
             Facts facts = facts(subject, contacts);
-            Transition begun =
-                    decider.begin(EnrollmentId.of(ids.next()), version, cycle, eventKey, request.purpose(), facts, now);
+            EnrollmentId id = Place.of(organization.id(), subject.id()).mark(ids.next());
+            Transition begun = decider.begin(id, version, cycle, eventKey, request.purpose(), facts, now);
             return new NewEnrollment(
                     begun.after(),
                     begun.log(),

@@ -3,7 +3,8 @@ package io.enrollment.enrollment;
 import io.enrollment.internal.Require;
 
 /**
- * The identifier of one enrollment; made by the engine's id source, compared by code point.
+ * The identifier of one enrollment; made by the engine's id source, marked with the {@link Place} of its subject, compared by
+ * code point.
  *
  * @param value 1 to 64 ASCII letters, digits, hyphens
  */

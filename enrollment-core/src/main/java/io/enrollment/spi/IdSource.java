@@ -4,6 +4,9 @@ package io.enrollment.spi;
 @FunctionalInterface
 public interface IdSource {
 
-    /** A new identifier, never given before: 1 to 36 letters, digits, hyphens; best in the order of time. */
+    /**
+     * A new identifier, never given before: 1 to 36 letters, digits, hyphens; best in the order of time. The engine adds the
+     * place of its subject to that of an enrollment, see {@link io.enrollment.enrollment.Place#mark}.
+     */
     String next();
 }

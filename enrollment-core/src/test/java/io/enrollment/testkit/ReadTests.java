@@ -6,6 +6,7 @@ import static io.enrollment.testkit.Scene.T0;
 import static io.enrollment.testkit.Scene.WELCOME;
 import static io.enrollment.testkit.Scene.made;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enrollment.eligibility.PastEnrollment;
@@ -66,6 +67,29 @@ abstract class ReadTests extends StoreTests {
         assertThat(reader().load(ACME, List.of(ann.id(), EnrollmentId.of("none"))))
                 .containsExactly(Map.entry(ann.id(), ann));
         assertThat(reader().load(ACME, List.of())).isEmpty();
+    }
+
+    /** A store may look first where an id says that its enrollment lies, but must not believe it. */
+    @Test
+    void enrollmentsAreFoundByTheirIdsWhereverThoseSayThatTheyLie() {
+        List<Enrollment> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(scene().enrolled(scene().marked("true-" + i, "true-" + i)));
+            all.add(scene().enrolled(scene().marked("false-" + i, "true-" + i)));
+            all.add(enrolled("unmarked-" + i));
+        }
+        assertThat(reader().load(ACME, all.stream().map(Enrollment::id).toList())
+                        .values())
+                .containsExactlyInAnyOrderElementsOf(all);
+        assertThat(all).allSatisfy(one -> {
+            assertThat(scene().log(one)).hasSize(1);
+            assertThat(scene().store().audit().record(ACME, one.id()))
+                    .hasValueSatisfying(record -> assertThat(record.state()).contains(one));
+            NewEnrollment again = made(one.toBuilder().plan(SERVICE).build());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> scene().enroll(again))
+                    .withMessageContaining(one.id().value());
+        });
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.enrollment.LogKind;
+import io.enrollment.enrollment.Place;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
@@ -89,6 +90,12 @@ final class Scene {
 
     Enrollment first(String subject) {
         return first(ACME, WELCOME, subject, T0);
+    }
+
+    /** A first state whose id is marked with the place of some subject, which with the engine is its own. */
+    Enrollment marked(String subject, String of) {
+        EnrollmentId id = Place.of(ACME, SubjectId.of(of)).mark("m-" + nextId());
+        return first(subject).toBuilder().id(id).build();
     }
 
     static NewEnrollment made(Enrollment first) {

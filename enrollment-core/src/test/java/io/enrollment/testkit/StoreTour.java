@@ -284,9 +284,20 @@ public final class StoreTour {
         scene.apply(Moves.noted(old, T0));
     }
 
+    /** As the engine makes them, unlike those of the rest of the tour. */
+    private void lookByMarkedId() {
+        Enrollment first = scene.marked("marked", "marked");
+        scene.enroll(Scene.made(first));
+        scene.store().reader().load(ACME, List.of(first.id()));
+        scene.store().reader().log(ACME, first.id(), ONE);
+        scene.store().reader().decisions(ACME, first.id(), ONE);
+        scene.store().audit().record(ACME, first.id());
+    }
+
     private void read(Enrollment state) {
         EnrollmentReader reader = scene.store().reader();
         reader.load(ACME, List.of(state.id()));
+        lookByMarkedId();
         reader.history(ACME, List.of(state.subject()));
         reader.countByStatus(ACME, WELCOME);
         StoreInvariants.every(page -> reader.log(ACME, state.id(), page), 1);

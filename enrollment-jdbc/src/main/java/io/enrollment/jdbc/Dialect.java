@@ -25,9 +25,12 @@ interface Dialect {
     /** A table {@code k} with one column {@code v}, made of one parameter that {@link #bindKeys} sets. */
     String keys();
 
+    /** A table {@code k} with the columns {@code v} and {@code s}, made of parameters that {@link #bindPlaced} gives. */
+    String placed();
+
     /**
      * A statement as this database reads its rows by an index, and in the order of that index, whatever the statistics: the rows of each
-     * of the {@link #keys} that it may join, and those of a page.
+     * of the {@link #keys}, or {@link #placed} keys, that it may join, and those of a page.
      */
     default String byIndex(String query) {
         return query;
@@ -65,6 +68,9 @@ interface Dialect {
 
     /** Sets the parameter of {@link #keys}. */
     Object bindKeys(Connection connection, List<String> keys) throws SQLException;
+
+    /** The parameters of {@link #placed}. */
+    List<Object> bindPlaced(Connection connection, Sql.Placed placed) throws SQLException;
 
     /** Inserts a reservation unless there is one; its count is not to be trusted. */
     String reserve();

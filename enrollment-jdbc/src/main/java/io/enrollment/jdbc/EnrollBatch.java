@@ -1,6 +1,7 @@
 package io.enrollment.jdbc;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 
 import io.enrollment.eligibility.Reasons;
 import io.enrollment.enrollment.Enrollment;
@@ -36,10 +37,14 @@ final class EnrollBatch {
 
     private static final String KNOWN_ATTEMPTS = """
             select a.attempt_id, a.result
-              from {keys} join enr_attempt a on a.organization_id = ? and a.attempt_id = k.v""";
+              from {placed} join enr_attempt a on a.organization_id = ? and a.attempt_id = k.v and a.shard_key = k.s""";
     private static final String KNOWN_ENROLLMENTS = """
             select e.enrollment_id
               from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
+    private static final String KNOWN_ENROLLMENTS_WHERE_THEY_SAY = """
+            select e.enrollment_id
+              from {placed} join enr_enrollment e
+                on e.organization_id = ? and e.enrollment_id = k.v and e.shard_key = k.s""";
     private static final String INSERT_ATTEMPT = """
             insert into enr_attempt (organization_id, attempt_id, shard_key, plan_id, subject_id, attempted_at, refusal, result)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -113,12 +118,12 @@ final class EnrollBatch {
         Map<OrganizationId, List<EnrollItem>> byOrganization =
                 batch.stream().collect(groupingBy(item -> item.attempt().organization()));
         for (Map.Entry<OrganizationId, List<EnrollItem>> own : byOrganization.entrySet()) {
-            List<String> ids =
-                    own.getValue().stream().map(item -> item.attempt().id()).toList();
+            Sql.Placed ids =
+                    Sql.Placed.of(own.getValue(), item -> item.attempt().id(), item -> shard(item.attempt()));
             sql.query(
                             KNOWN_ATTEMPTS,
                             row -> EnrollmentResultJson.read(row.getString(2)),
-                            new Sql.Keys(ids),
+                            ids,
                             own.getKey().value())
                     .forEach(known -> results.put(AttemptKey.of(known), known));
         }
@@ -140,13 +145,36 @@ final class EnrollBatch {
             List<String> ids =
                     own.getValue().stream().map(first -> first.id().value()).toList();
             Require.that(new HashSet<>(ids).size() == ids.size(), "enrollment ids", ids, "differ");
-            List<String> known = sql.query(
-                    KNOWN_ENROLLMENTS,
-                    row -> row.getString(1),
-                    new Sql.Keys(ids),
-                    own.getKey().value());
+            List<String> known = known(own.getKey(), own.getValue());
             Require.that(known.isEmpty(), "enrollment id", known, "be new");
         }
+    }
+
+    /** An id that says where it lies can lie nowhere else; any other is looked for in every shard. */
+    private List<String> known(OrganizationId organization, List<Enrollment> wanted) throws SQLException {
+        Map<Boolean, List<Enrollment>> byForm = wanted.stream().collect(partitioningBy(this::saysWhereItLies));
+        List<Enrollment> say = byForm.getOrDefault(true, List.of());
+        List<Enrollment> others = byForm.getOrDefault(false, List.of());
+        List<String> known = new ArrayList<>();
+        if (!say.isEmpty()) {
+            Sql.Placed ids = Sql.Placed.of(say, first -> first.id().value(), rows.shards()::of);
+            known.addAll(
+                    sql.query(KNOWN_ENROLLMENTS_WHERE_THEY_SAY, row -> row.getString(1), ids, organization.value()));
+        }
+        if (!others.isEmpty()) {
+            Sql.Keys ids = new Sql.Keys(
+                    others.stream().map(first -> first.id().value()).toList());
+            known.addAll(sql.query(KNOWN_ENROLLMENTS, row -> row.getString(1), ids, organization.value()));
+        }
+        return known;
+    }
+
+    private boolean saysWhereItLies(Enrollment first) {
+        return rows.shards().toldBy(first.id()).equals(Optional.of(rows.shards().of(first)));
+    }
+
+    private int shard(EnrollmentResult attempt) {
+        return rows.shards().of(attempt.organization(), attempt.subject());
     }
 
     private static List<List<EnrollItem>> waves(List<EnrollItem> fresh) {
@@ -280,7 +308,7 @@ final class EnrollBatch {
             inserted.add(new Object[] {
                 result.organization().value(),
                 result.id(),
-                rows.shards().of(result.organization(), result.subject()),
+                shard(result),
                 result.plan().value(),
                 result.subject().value(),
                 Micros.floor(result.at()),

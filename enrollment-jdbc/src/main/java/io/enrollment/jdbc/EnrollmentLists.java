@@ -51,9 +51,11 @@ final class EnrollmentLists {
     }
 
     private final Tx tx;
+    private final Shards shards;
 
-    EnrollmentLists(Tx tx) {
+    EnrollmentLists(Tx tx, Shards shards) {
         this.tx = tx;
+        this.shards = shards;
     }
 
     Page<Enrollment> find(EnrollmentQuery query, PageRequest page) {
@@ -86,7 +88,7 @@ final class EnrollmentLists {
         return new Found(state, new PageKey(row.getLong(2), state.id().value()));
     }
 
-    private static List<Part> parts(EnrollmentQuery query) {
+    private List<Part> parts(EnrollmentQuery query) {
         if (query.plan().isEmpty() || query.subject().isPresent()) {
             return List.of(Part.ofStates(filtered(query), EnrollmentLists::newest));
         }
@@ -136,9 +138,12 @@ final class EnrollmentLists {
         return due;
     }
 
-    private static Listing filtered(EnrollmentQuery query) {
+    private Listing filtered(EnrollmentQuery query) {
         Listing listing = listing(query);
-        query.subject().ifPresent(subject -> listing.within("subject_id", subject.value()));
+        query.subject().ifPresent(subject -> {
+            listing.within("subject_id", subject.value());
+            listing.only("shard_key", shards.of(query.organization(), subject));
+        });
         query.plan().ifPresent(plan -> listing.only("plan_id", plan.value()));
         if (!query.includeRemoved()) {
             listing.only("removed", 0);

@@ -36,8 +36,20 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String placed() {
+        return "unnest(cast(? as varchar array), cast(? as integer array)) k(v, s)";
+    }
+
+    @Override
     public Object bindKeys(Connection connection, List<String> keys) throws SQLException {
         return connection.createArrayOf("varchar", keys.toArray());
+    }
+
+    @Override
+    public List<Object> bindPlaced(Connection connection, Sql.Placed placed) throws SQLException {
+        return List.of(
+                bindKeys(connection, placed.texts()),
+                connection.createArrayOf("integer", placed.shards().toArray()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +43,11 @@ final class JdbcAudit implements AuditStore {
     private static final String ONE = COLUMNS + """
 
              where e.organization_id = ? and e.enrollment_id = ?""";
+    private static final String ONE_WHERE_IT_SAYS = ONE + " and e.shard_key = ?";
     private static final String OWNERS = """
             select r.reserved_key, r.owner
-              from {keys} join enr_reservation r
-                on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key = k.v""";
+              from {placed} join enr_reservation r
+                on r.organization_id = ? and r.scope = 'ACTIVE' and r.reserved_key = k.v and r.shard_key = k.s""";
 
     private record Raw(
             String id,
@@ -100,15 +102,20 @@ final class JdbcAudit implements AuditStore {
         return tx.read((sql, repeated) -> record(sql, organization, enrollment));
     }
 
-    private static Optional<StoredEnrollment> record(Sql sql, OrganizationId organization, EnrollmentId enrollment)
+    private Optional<StoredEnrollment> record(Sql sql, OrganizationId organization, EnrollmentId enrollment)
             throws SQLException {
-        List<Raw> raw = sql.query(ONE, Raw::of, organization.value(), enrollment.value());
+        Optional<Integer> shard = rows.shards().toldBy(enrollment);
+        List<Raw> raw = shard.isEmpty()
+                ? List.of()
+                : sql.query(ONE_WHERE_IT_SAYS, Raw::of, organization.value(), enrollment.value(), shard.get());
+        if (raw.isEmpty()) {
+            raw = sql.query(ONE, Raw::of, organization.value(), enrollment.value());
+        }
         return complete(sql, organization, raw).stream().findFirst();
     }
 
     /** Reads the states, and asks who holds the places that they would have. */
-    private static List<StoredEnrollment> complete(Sql sql, OrganizationId organization, List<Raw> raw)
-            throws SQLException {
+    private List<StoredEnrollment> complete(Sql sql, OrganizationId organization, List<Raw> raw) throws SQLException {
         List<StoredEnrollment> records = new ArrayList<>();
         raw.forEach(one -> records.add(read(one)));
         Map<String, String> owners = owners(sql, organization, records);
@@ -133,19 +140,19 @@ final class JdbcAudit implements AuditStore {
                 EnrollmentId.of(raw.id()), state, problem, raw.status(), raw.removed(), raw.queuedFor(state), false);
     }
 
-    private static Map<String, String> owners(Sql sql, OrganizationId organization, List<StoredEnrollment> records)
+    private Map<String, String> owners(Sql sql, OrganizationId organization, List<StoredEnrollment> records)
             throws SQLException {
-        List<String> keys = records.stream()
+        Map<String, Integer> keys = new LinkedHashMap<>();
+        records.stream()
                 .flatMap(record -> record.state().stream())
-                .map(state -> Shards.reservedKey(state, ""))
-                .distinct()
-                .toList();
+                .forEach(state ->
+                        keys.put(Shards.reservedKey(state, ""), rows.shards().of(state)));
         Map<String, String> owners = new HashMap<>();
         if (!keys.isEmpty()) {
             sql.query(
                             OWNERS,
                             row -> Map.entry(row.getString(1), row.getString(2)),
-                            new Sql.Keys(keys),
+                            Sql.Placed.of(keys.keySet(), key -> key, keys::get),
                             organization.value())
                     .forEach(owner -> owners.put(owner.getKey(), owner.getValue()));
         }
@@ -176,7 +183,7 @@ final class JdbcAudit implements AuditStore {
     }
 
     /** When it is tried again it may have been put right already; the state must still be the one that was seen. */
-    private static boolean isAsSeen(Sql sql, OrganizationId organization, StoredEnrollment seen, boolean repeated)
+    private boolean isAsSeen(Sql sql, OrganizationId organization, StoredEnrollment seen, boolean repeated)
             throws SQLException {
         Optional<StoredEnrollment> now = record(sql, organization, seen.id());
         return repeated ? now.flatMap(StoredEnrollment::state).equals(seen.state()) : now.equals(Optional.of(seen));

@@ -74,7 +74,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         steps = new JdbcQueue(alone, rows, caps);
         epochs = new JdbcEpochs(alone);
         retention = new JdbcRetention(alone, rows);
-        reader = new JdbcReader(tx, rows.counts());
+        reader = new JdbcReader(tx, rows);
         runs = new JdbcRuns(tx, alone, rows);
         schedules = new JdbcSchedules(alone);
         exports = new JdbcExports(tx, alone);

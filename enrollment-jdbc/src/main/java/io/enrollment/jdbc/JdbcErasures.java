@@ -25,26 +25,26 @@ final class JdbcErasures implements ErasureStore {
 
     private static final String STATES = """
             select state from enr_enrollment
-             where organization_id = ? and subject_id = ?
+             where organization_id = ? and subject_id = ? and shard_key = ?
                for update""";
     private static final String UPDATE_STATE = """
             update enr_enrollment set subject_id = ?, name_key = ?, event_key = ?, state = ?
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     private static final String ENTRIES = """
             select entry from enr_log
-             where organization_id = ? and enrollment_id = ?""";
+             where organization_id = ? and enrollment_id = ? and shard_key = ?""";
     private static final String UPDATE_ENTRY = """
             update enr_log set entry = ?
              where organization_id = ? and enrollment_id = ? and seq = ? and shard_key = ?""";
     private static final String ATTEMPTS = """
             select result from enr_attempt
-             where organization_id = ? and subject_id = ?""";
+             where organization_id = ? and subject_id = ? and shard_key = ?""";
     private static final String UPDATE_ATTEMPT = """
             update enr_attempt set subject_id = ?, result = ?
              where organization_id = ? and attempt_id = ? and shard_key = ?""";
     private static final String CANDIDATES = """
-            select run_id, shard_key, {result} from enr_candidate
-             where organization_id = ? and subject_id = ?""".replace("{result}", RunRows.RESULT);
+            select run_id, {result} from enr_candidate
+             where organization_id = ? and subject_id = ? and shard_key = ?""".replace("{result}", RunRows.RESULT);
     private static final String UPDATE_CANDIDATE = """
             update enr_candidate set subject_id = ?, subject_name = null, result = ?
              where organization_id = ? and subject_id = ? and run_id = ? and plan_id = ? and shard_key = ?""";
@@ -72,7 +72,7 @@ final class JdbcErasures implements ErasureStore {
     /** How many hashes go into one statement. */
     private static final int CHUNK = 1000;
 
-    private record Found(String run, int shard, EnrollmentResult result) {}
+    private record Found(String run, EnrollmentResult result) {}
 
     private final Tx tx;
     private final Rows rows;
@@ -103,7 +103,7 @@ final class JdbcErasures implements ErasureStore {
         String organization = erasure.organization().value();
         String subject = erasure.subject().value();
         List<Enrollment> states =
-                sql.query(STATES, row -> EnrollmentJson.read(row.getString(1)), organization, subject);
+                sql.query(STATES, row -> EnrollmentJson.read(row.getString(1)), organization, subject, shard);
         if (states.stream().anyMatch(state -> !state.status().isTerminal())) {
             return false;
         }
@@ -112,7 +112,7 @@ final class JdbcErasures implements ErasureStore {
             state(sql, state, erased, shard);
         }
         attempts(sql, organization, subject, erased, shard);
-        candidates(sql, organization, subject, erased);
+        candidates(sql, organization, subject, erased, shard);
         for (String table : SUBJECT_TABLES) {
             sql.update(
                     "delete from " + table + " where organization_id = ? and subject_id = ? and shard_key = ?",
@@ -154,7 +154,7 @@ final class JdbcErasures implements ErasureStore {
             sql.update(VACATE, rows.reservation(state, Rows.EVENT, memory));
         }
         List<Object[]> entries = new ArrayList<>();
-        for (LogEntry entry : sql.query(ENTRIES, row -> LogEntryJson.read(row.getString(1)), organization, id)) {
+        for (LogEntry entry : sql.query(ENTRIES, row -> LogEntryJson.read(row.getString(1)), organization, id, shard)) {
             entries.add(new Object[] {LogEntryJson.write(erased.of(entry)), organization, id, entry.seq(), shard});
         }
         sql.batch(UPDATE_ENTRY, entries);
@@ -164,7 +164,7 @@ final class JdbcErasures implements ErasureStore {
             throws SQLException {
         List<Object[]> attempts = new ArrayList<>();
         for (EnrollmentResult attempt :
-                sql.query(ATTEMPTS, row -> EnrollmentResultJson.read(row.getString(1)), organization, subject)) {
+                sql.query(ATTEMPTS, row -> EnrollmentResultJson.read(row.getString(1)), organization, subject, shard)) {
             EnrollmentResult left = erased.of(attempt);
             attempts.add(new Object[] {
                 left.subject().value(), EnrollmentResultJson.write(left), organization, attempt.id(), shard
@@ -173,13 +173,11 @@ final class JdbcErasures implements ErasureStore {
         sql.batch(UPDATE_ATTEMPT, attempts);
     }
 
-    private static void candidates(Sql sql, String organization, String subject, Erased erased) throws SQLException {
+    private static void candidates(Sql sql, String organization, String subject, Erased erased, int shard)
+            throws SQLException {
         List<Object[]> candidates = new ArrayList<>();
         List<Found> found = sql.query(
-                CANDIDATES,
-                row -> new Found(row.getString(1), row.getInt(2), RunRows.result(row)),
-                organization,
-                subject);
+                CANDIDATES, row -> new Found(row.getString(1), RunRows.result(row)), organization, subject, shard);
         for (Found one : found) {
             EnrollmentResult left = erased.of(one.result());
             candidates.add(new Object[] {
@@ -189,7 +187,7 @@ final class JdbcErasures implements ErasureStore {
                 subject,
                 one.run(),
                 left.plan().value(),
-                one.shard()
+                shard
             });
         }
         sql.batch(UPDATE_CANDIDATE, candidates);

@@ -31,36 +31,45 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What people and checks look at, in a database. Every statement names the organization. */
 final class JdbcReader implements EnrollmentReader {
+
+    /** By ids that say where they lie, and by ids that were not found so, or do not say it. */
+    private static final String LOAD_WHERE_THEY_SAY = """
+            select e.state
+              from {placed} join enr_enrollment e
+                on e.organization_id = ? and e.enrollment_id = k.v and e.shard_key = k.s""";
 
     private static final String LOAD = """
             select e.state
               from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id = k.v""";
     private static final String LOG = """
             select entry from enr_log
-             where organization_id = ? and enrollment_id = ? and seq > ?
+             where organization_id = ? and enrollment_id = ? and seq > ?{shard}
              order by organization_id, enrollment_id, seq
              limit ?""";
     private static final String DECISIONS = """
             select seq, decided_on from enr_decision
-             where organization_id = ? and enrollment_id = ? and seq > ?
+             where organization_id = ? and enrollment_id = ? and seq > ?{shard}
              order by organization_id, enrollment_id, seq
              limit ?""";
+    private static final String IN_SHARD = " and shard_key = ?";
     /** What is stored, and what was removed. */
     private static final String HISTORY = """
             select e.subject_id, e.plan_id, e.event_key, e.status, e.enrolled_at, e.ended_at, e.end_cause, e.visible,
                    e.handed_off, e.enrollment_id
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v
+              from {placed} join enr_enrollment e on e.organization_id = ? and e.subject_id = k.v and e.shard_key = k.s
              union all
             select p.subject_id, p.plan_id, p.event_key, p.status, p.enrolled_at, p.ended_at, p.end_cause, p.visible,
                    p.handed_off, p.enrollment_id
-              from {keys} join enr_past p on p.organization_id = ? and p.subject_id = k.v
+              from {placed} join enr_past p on p.organization_id = ? and p.subject_id = k.v and p.shard_key = k.s
              order by 5 desc, 10 desc""";
 
     /** How many keys go into one statement. */
@@ -72,36 +81,58 @@ final class JdbcReader implements EnrollmentReader {
     private record Past(SubjectId subject, PastEnrollment enrollment, long handedOff) {}
 
     private final Tx tx;
+    private final Shards shards;
     private final Counts counts;
     private final EnrollmentLists lists;
 
-    JdbcReader(Tx tx, Counts counts) {
+    JdbcReader(Tx tx, Rows rows) {
         this.tx = tx;
-        this.counts = counts;
-        this.lists = new EnrollmentLists(tx);
+        this.shards = rows.shards();
+        this.counts = rows.counts();
+        this.lists = new EnrollmentLists(tx, shards);
     }
 
     @Override
     public Map<EnrollmentId, Enrollment> load(OrganizationId organization, Collection<EnrollmentId> ids) {
-        List<String> keys = ids.stream().map(EnrollmentId::value).distinct().toList();
+        Set<EnrollmentId> wanted = new LinkedHashSet<>(ids);
         Map<EnrollmentId, Enrollment> found = new HashMap<>();
-        inChunks(keys, LOAD, 1, row -> EnrollmentJson.read(row.getString(1)), organization)
-                .forEach(state -> found.put(state.id(), state));
+        Sql.Mapper<Enrollment> state = row -> EnrollmentJson.read(row.getString(1));
+        List<EnrollmentId> say =
+                wanted.stream().filter(id -> shards.toldBy(id).isPresent()).toList();
+        inChunks(say, LOAD_WHERE_THEY_SAY, 1, this::whereTheySay, state, organization)
+                .forEach(one -> found.put(one.id(), one));
+        wanted.removeAll(found.keySet());
+        inChunks(List.copyOf(wanted), LOAD, 1, JdbcReader::anywhere, state, organization)
+                .forEach(one -> found.put(one.id(), one));
         return found;
     }
 
+    private Object whereTheySay(List<EnrollmentId> ids) {
+        return Sql.Placed.of(ids, EnrollmentId::value, id -> shards.toldBy(id).orElseThrow());
+    }
+
+    private static Object anywhere(List<EnrollmentId> ids) {
+        return new Sql.Keys(ids.stream().map(EnrollmentId::value).toList());
+    }
+
     /** Asks for so many keys at once; each part of a query takes them, and the organization. */
-    private <T> List<T> inChunks(
-            List<String> keys, String query, int parts, Sql.Mapper<T> mapper, OrganizationId organization) {
+    private <K, T> List<T> inChunks(
+            List<K> keys,
+            String query,
+            int parts,
+            Function<List<K>, Object> parameter,
+            Sql.Mapper<T> mapper,
+            OrganizationId organization) {
         List<T> all = new ArrayList<>();
         for (int i = 0; i < keys.size(); i += CHUNK) {
-            Sql.Keys chunk = new Sql.Keys(keys.subList(i, Math.min(keys.size(), i + CHUNK)));
+            List<K> some = keys.subList(i, Math.min(keys.size(), i + CHUNK));
+            Object chunk = parameter.apply(some);
             List<Object> parameters = new ArrayList<>();
             for (int part = 0; part < parts; part++) {
                 parameters.addAll(List.of(chunk, organization.value()));
             }
             all.addAll(tx.read((sql, repeated) -> {
-                if (chunk.texts().size() >= MANY) {
+                if (some.size() >= MANY) {
                     sql.planAnew();
                 }
                 return sql.query(query, mapper, parameters.toArray());
@@ -164,15 +195,30 @@ final class JdbcReader implements EnrollmentReader {
             EnrollmentId enrollment,
             PageRequest page) {
         long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
-        return tx.read((sql, repeated) ->
-                sql.query(query, mapper, organization.value(), enrollment.value(), after, page.limit() + 1));
+        String id = enrollment.value();
+        Optional<Integer> shard = shards.toldBy(enrollment);
+        return tx.read((sql, repeated) -> {
+            List<T> found = shard.isEmpty()
+                    ? List.of()
+                    : sql.query(
+                            query.replace("{shard}", IN_SHARD),
+                            mapper,
+                            organization.value(),
+                            id,
+                            after,
+                            shard.get(),
+                            page.limit() + 1);
+            return found.isEmpty()
+                    ? sql.query(query.replace("{shard}", ""), mapper, organization.value(), id, after, page.limit() + 1)
+                    : found;
+        });
     }
 
     @Override
     public Map<SubjectId, SubjectHistory> history(OrganizationId organization, Collection<SubjectId> subjects) {
-        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
+        List<SubjectId> keys = subjects.stream().distinct().toList();
         Map<SubjectId, List<Past>> bySubject = new HashMap<>();
-        inChunks(keys, HISTORY, 2, JdbcReader::past, organization)
+        inChunks(keys, HISTORY, 2, some -> shards.placed(organization, some), JdbcReader::past, organization)
                 .forEach(past -> bySubject
                         .computeIfAbsent(past.subject(), any -> new ArrayList<>())
                         .add(past));
@@ -211,7 +257,10 @@ final class JdbcReader implements EnrollmentReader {
     public Page<EnrollmentResult> attempts(
             OrganizationId organization, Optional<PlanId> plan, Optional<SubjectId> subject, PageRequest page) {
         Listing listing = Listing.of("result", "enr_attempt", "attempted_at", "attempt_id", organization);
-        subject.ifPresent(only -> listing.onlyOf("subject_id", only.value()));
+        subject.ifPresent(only -> {
+            listing.onlyOf("subject_id", only.value());
+            listing.only("shard_key", shards.of(organization, only));
+        });
         plan.ifPresent(only -> listing.onlyOf("plan_id", only.value()));
         return page(listing, page, row -> EnrollmentResultJson.read(row.getString(1)), JdbcReader::keyOf);
     }

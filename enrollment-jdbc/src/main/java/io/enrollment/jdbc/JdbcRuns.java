@@ -52,7 +52,7 @@ final class JdbcRuns implements RunStore {
         this.alone = alone;
         this.rows = rows;
         this.changes = new Changes(rows);
-        this.candidates = new RunCandidates(tx);
+        this.candidates = new RunCandidates(tx, rows.shards());
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
 
     private static final String FIND = """
             select s.subject_id, s.profile, s.judged_by, s.reach
-              from {keys} join enr_subject s on s.organization_id = ? and s.subject_id {key}""";
+              from {placed} join enr_subject s on s.organization_id = ? and s.subject_id {key} and s.shard_key = k.s""";
     private static final String NEXT = """
             select subject_id, profile, judged_by, reach from enr_subject
              where organization_id = ? and subject_id > ?
@@ -147,9 +147,8 @@ public final class JdbcSubjects implements SubjectDirectory, SubjectSearch, Audi
         return found.stream().map(AudienceMember::subject).toList();
     }
 
-    private static List<SubjectRows.Row> find(Sql sql, OrganizationId organization, List<String> keys)
-            throws SQLException {
-        return sql.query(FIND, SubjectRows.Row::of, new Sql.Keys(keys), organization.value());
+    private List<SubjectRows.Row> find(Sql sql, OrganizationId organization, List<String> keys) throws SQLException {
+        return sql.query(FIND, SubjectRows.Row::of, rows.placed(organization, keys), organization.value());
     }
 
     /**

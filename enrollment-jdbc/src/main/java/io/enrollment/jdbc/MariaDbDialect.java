@@ -78,6 +78,12 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String placed() {
+        return "json_table(?, '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
+                + " path '$[0]', s integer path '$[1]')) k";
+    }
+
+    @Override
     public String byIndex(String query) {
         return ConstantOrder.leftOut(query);
     }
@@ -90,6 +96,19 @@ final class MariaDbDialect implements Dialect {
             json.append(json.length() > 1 ? "," : "").append(quoted(key));
         }
         return json.append(']').toString();
+    }
+
+    @Override
+    public List<Object> bindPlaced(Connection connection, Sql.Placed placed) {
+        StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < placed.texts().size(); i++) {
+            json.append(i > 0 ? ",[" : "[")
+                    .append(quoted(placed.texts().get(i)))
+                    .append(',')
+                    .append(placed.shards().get(i))
+                    .append(']');
+        }
+        return List.of(json.append(']').toString());
     }
 
     private static String quoted(String key) {

@@ -53,6 +53,7 @@ final class Names {
                 any -> translated(dialect.byIndex(any.replace("{reserve}", dialect.reserve())
                         .replace("{now}", dialect.now())
                         .replace("{keys}", dialect.keys())
+                        .replace("{placed}", dialect.placed())
                         .replace("{key}", "= k.v")
                         .replace("{current}", dialect.current())
                         .replace("{inDueOrder}", dialect.inDueOrder()))));

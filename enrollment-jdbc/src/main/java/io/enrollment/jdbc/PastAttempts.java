@@ -21,7 +21,7 @@ final class PastAttempts {
 
     private static final String STORED = """
             select e.enrollment_id
-              from {keys} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key}""";
+              from {placed} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key} and e.shard_key = k.s""";
     private static final String DELETE = """
             delete from enr_attempt
              where organization_id = ? and attempt_id = ? and shard_key = ?""";
@@ -62,10 +62,11 @@ final class PastAttempts {
     }
 
     private static Set<String> stored(Sql sql, OrganizationId organization, List<Seen> seen) throws SQLException {
-        List<String> made = seen.stream().flatMap(one -> one.made().stream()).toList();
+        List<Seen> made = seen.stream().filter(one -> one.made().isPresent()).toList();
+        Sql.Placed ids = Sql.Placed.of(made, one -> one.made().orElseThrow(), Seen::shard);
         return made.isEmpty()
                 ? Set.of()
-                : new HashSet<>(sql.query(STORED, row -> row.getString(1), new Sql.Keys(made), organization.value()));
+                : new HashSet<>(sql.query(STORED, row -> row.getString(1), ids, organization.value()));
     }
 
     private record Removal(List<Seen> old, Optional<String> next) implements JdbcRetention.Removal {

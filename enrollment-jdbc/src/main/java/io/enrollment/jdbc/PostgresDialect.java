@@ -54,6 +54,11 @@ final class PostgresDialect implements Dialect {
         return "unnest(cast(? as text[])) k(v)";
     }
 
+    @Override
+    public String placed() {
+        return "unnest(cast(? as text[]), cast(? as integer[])) k(v, s)";
+    }
+
     /** A plain join would be planned as seems best while nothing is known of the tables: reading an organization as a whole. */
     @Override
     public String byIndex(String query) {
@@ -88,6 +93,13 @@ final class PostgresDialect implements Dialect {
     @Override
     public Object bindKeys(Connection connection, List<String> keys) throws SQLException {
         return connection.createArrayOf("text", keys.toArray(String[]::new));
+    }
+
+    @Override
+    public List<Object> bindPlaced(Connection connection, Sql.Placed placed) throws SQLException {
+        return List.of(
+                bindKeys(connection, placed.texts()),
+                connection.createArrayOf("integer", placed.shards().toArray()));
     }
 
     @Override

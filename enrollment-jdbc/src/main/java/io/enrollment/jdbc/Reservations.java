@@ -28,8 +28,8 @@ final class Reservations {
             insert into enr_reservation (organization_id, scope, reserved_key, shard_key, owner) values (?, ?, ?, ?, ?)""";
     private static final String OWNERS = """
             select r.reserved_key, r.owner
-              from {keys} join enr_reservation r
-                on r.organization_id = ? and r.scope = ? and r.reserved_key {key}{current}""";
+              from {placed} join enr_reservation r
+                on r.organization_id = ? and r.scope = ? and r.reserved_key {key} and r.shard_key = k.s{current}""";
 
     /** How often a place is asked for again that was given back in the meantime. */
     private static final int TRIES = 20;
@@ -46,6 +46,10 @@ final class Reservations {
 
         String key() {
             return (String) row[2];
+        }
+
+        int shard() {
+            return (Integer) row[3];
         }
 
         String owner() {
@@ -183,7 +187,7 @@ final class Reservations {
         sql.query(
                         OWNERS,
                         row -> Map.entry(row.getString(1), EnrollmentId.of(row.getString(2))),
-                        new Sql.Keys(wanted.stream().map(Wanted::key).toList()),
+                        Sql.Placed.of(wanted, Wanted::key, Wanted::shard),
                         wanted.get(0).organization(),
                         wanted.get(0).scope())
                 .forEach(owner -> found.put(owner.getKey(), owner.getValue()));

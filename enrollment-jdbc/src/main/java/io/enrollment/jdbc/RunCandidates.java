@@ -11,6 +11,7 @@ import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,27 +22,28 @@ final class RunCandidates {
     /** By the subject first, which has few candidates: a database that knows nothing of the table yet might go by the run. */
     private static final String FOUND = """
             select c.subject_id
-              from {keys} join enr_candidate c
-                on c.organization_id = ? and c.subject_id = k.v
+              from {placed} join enr_candidate c
+                on c.organization_id = ? and c.subject_id = k.v and c.shard_key = k.s
              where c.run_id = ?""";
 
-    private final Tx tx;
+    private static final String OF_SUBJECT = "select " + RunRows.CANDIDATE
+            + " from enr_candidate where organization_id = ? and subject_id = ? and shard_key = ?";
 
-    RunCandidates(Tx tx) {
+    private final Tx tx;
+    private final Shards shards;
+
+    RunCandidates(Tx tx, Shards shards) {
         this.tx = tx;
+        this.shards = shards;
     }
 
     /** Which of these subjects are candidates of a run. */
     Set<SubjectId> found(OrganizationId organization, RunId run, Collection<SubjectId> subjects) {
-        List<String> keys = subjects.stream().map(SubjectId::value).distinct().toList();
+        Sql.Placed keys = shards.placed(organization, new LinkedHashSet<>(subjects));
         return tx.read((sql, repeated) -> {
             sql.planAnew();
-            return new HashSet<>(sql.query(
-                    FOUND,
-                    row -> SubjectId.of(row.getString(1)),
-                    new Sql.Keys(keys),
-                    organization.value(),
-                    run.value()));
+            return new HashSet<>(
+                    sql.query(FOUND, row -> SubjectId.of(row.getString(1)), keys, organization.value(), run.value()));
         });
     }
 
@@ -63,10 +65,11 @@ final class RunCandidates {
     Page<Candidate> list(OrganizationId organization, SubjectId subject, PageRequest page) {
         Optional<PageKey> after = page.after().map(PageKey::parse);
         List<Candidate> own = tx.read((sql, repeated) -> sql.query(
-                "select " + RunRows.CANDIDATE + " from enr_candidate where organization_id = ? and subject_id = ?",
+                OF_SUBJECT,
                 RunRows::candidate,
                 organization.value(),
-                subject.value()));
+                subject.value(),
+                shards.of(organization, subject)));
         List<Candidate> rest = own.stream()
                 .sorted((a, b) -> keyOf(b).compareTo(keyOf(a)))
                 .filter(one -> after.map(key -> key.isNewerThan(keyOf(one))).orElse(true))

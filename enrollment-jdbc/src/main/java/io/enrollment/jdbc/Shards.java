@@ -1,13 +1,16 @@
 package io.enrollment.jdbc;
 
 import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.EnrollmentId;
+import io.enrollment.enrollment.Place;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
+import java.util.Optional;
 
 /**
  * Where rows lie: the shard of a subject, and the keys of reservations. Both are part of the stored data and never change.
@@ -16,15 +19,23 @@ import java.util.zip.CRC32;
  */
 record Shards(int count) {
 
-    /** CRC-32 of {@code organization NUL subject} in UTF-8, modulo the number of shards. */
+    /** The place of the subject, modulo the number of shards. */
     int of(OrganizationId organization, SubjectId subject) {
-        CRC32 crc = new CRC32();
-        crc.update((organization.value() + '\0' + subject.value()).getBytes(StandardCharsets.UTF_8));
-        return (int) (crc.getValue() % count);
+        return Place.of(organization, subject).shard(count);
     }
 
     int of(Enrollment enrollment) {
         return of(enrollment.organization(), enrollment.subject());
+    }
+
+    /** Where an id says that its enrollment lies; what is not found there is to be looked for in every shard. */
+    Optional<Integer> toldBy(EnrollmentId id) {
+        return Place.markedOn(id).map(place -> place.shard(count));
+    }
+
+    /** Subjects to look for, each in its shard. */
+    Sql.Placed placed(OrganizationId organization, Collection<SubjectId> subjects) {
+        return Sql.Placed.of(subjects, SubjectId::value, subject -> of(organization, subject));
     }
 
     /**

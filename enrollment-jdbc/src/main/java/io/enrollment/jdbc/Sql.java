@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Statements on one connection, every one of them bounded in time. Parameters are texts, integers, longs, {@link Keys} and
- * {@link Null}s. Not thread-safe.
+ * Statements on one connection, every one of them bounded in time. Parameters are texts, integers, longs, {@link Keys},
+ * {@link Placed} and {@link Null}s. Not thread-safe.
  */
 final class Sql {
 
@@ -35,6 +36,16 @@ final class Sql {
 
     /** A list of texts as one parameter, see {@link Dialect#keys}. */
     record Keys(List<String> texts) {}
+
+    /** Texts with the shards that their rows lie in, as the parameters of {@link Dialect#placed}. */
+    record Placed(List<String> texts, List<Integer> shards) {
+        static <T> Placed of(
+                Collection<T> items, Function<? super T, String> text, Function<? super T, Integer> shard) {
+            return new Placed(
+                    items.stream().map(text).toList(),
+                    items.stream().<Integer>map(shard).toList());
+        }
+    }
 
     /** Makes a value of a row. */
     @FunctionalInterface
@@ -322,8 +333,15 @@ final class Sql {
     }
 
     private void bind(PreparedStatement prepared, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            bind(prepared, i + 1, parameters[i]);
+        int index = 1;
+        for (Object parameter : parameters) {
+            if (parameter instanceof Placed placed) {
+                for (Object bound : database.dialect().bindPlaced(connection, placed)) {
+                    prepared.setObject(index++, bound);
+                }
+            } else {
+                bind(prepared, index++, parameter);
+            }
         }
     }
 

@@ -43,13 +43,13 @@ final class SubjectRows {
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String KNOWN_CONSENTS = """
             select c.subject_id, c.entry_hash
-              from {keys} join enr_consent c on c.organization_id = ? and c.subject_id {key}""";
+              from {placed} join enr_consent c on c.organization_id = ? and c.subject_id {key} and c.shard_key = k.s""";
     private static final String INSERT_CONSENT = """
             insert into enr_consent (organization_id, subject_id, entry_hash, shard_key, kind, given_at, entry)
             values (?, ?, ?, ?, ?, ?, ?)""";
     private static final String CONSENTS = """
             select c.subject_id, c.entry
-              from {keys} join enr_consent c on c.organization_id = ? and c.subject_id {key}
+              from {placed} join enr_consent c on c.organization_id = ? and c.subject_id {key} and c.shard_key = k.s
              order by c.subject_id, c.given_at, c.entry_hash""";
     private static final String DELETE_OPT_OUT = """
             delete from enr_opt_out
@@ -59,7 +59,7 @@ final class SubjectRows {
             values (?, ?, ?, ?, ?, ?)""";
     private static final String OPT_OUTS = """
             select o.subject_id, o.channel, o.reason, o.since
-              from {keys} join enr_opt_out o on o.organization_id = ? and o.subject_id {key}
+              from {placed} join enr_opt_out o on o.organization_id = ? and o.subject_id {key} and o.shard_key = k.s
              order by o.subject_id, o.channel, o.reason""";
     private static final String CONSENTS_BETWEEN = """
             select subject_id, entry from enr_consent
@@ -94,6 +94,11 @@ final class SubjectRows {
 
     Shards shards() {
         return shards;
+    }
+
+    /** The ids of subjects to look for, each in its shard. */
+    Sql.Placed placed(OrganizationId organization, List<String> ids) {
+        return shards.placed(organization, ids.stream().map(SubjectId::of).toList());
     }
 
     /** Deleted and inserted anew, in the order of the ids: the same on every database, whoever else does it. */
@@ -136,9 +141,9 @@ final class SubjectRows {
 
     /** What the ledgers have already, by the hash of the entry, is not added again. */
     void append(Sql sql, OrganizationId organization, Map<SubjectId, List<Consent>> added) throws SQLException {
-        List<String> subjects = added.entrySet().stream()
+        List<SubjectId> subjects = added.entrySet().stream()
                 .filter(own -> !own.getValue().isEmpty())
-                .map(own -> own.getKey().value())
+                .map(Map.Entry::getKey)
                 .toList();
         if (subjects.isEmpty()) {
             return;
@@ -146,7 +151,7 @@ final class SubjectRows {
         Set<List<String>> known = new HashSet<>(sql.query(
                 KNOWN_CONSENTS,
                 row -> List.of(row.getString(1), row.getString(2)),
-                new Sql.Keys(subjects),
+                shards.placed(organization, subjects),
                 organization.value()));
         List<Object[]> inserted = new ArrayList<>();
         for (Map.Entry<SubjectId, List<Consent>> own : added.entrySet()) {
@@ -218,7 +223,7 @@ final class SubjectRows {
         if (found.isEmpty()) {
             return List.of();
         }
-        Sql.Keys keys = new Sql.Keys(found.stream().map(Row::id).toList());
+        Sql.Placed keys = placed(organization, found.stream().map(Row::id).toList());
         return complete(
                 found,
                 sql.query(CONSENTS, SubjectRows::consent, keys, organization.value()),

@@ -14,6 +14,12 @@ class H2MemoryStoreTest extends JdbcStoreContract {
         return POOL;
     }
 
+    /** Every statement of the contract names the shard of its rows, or has its reason. */
+    @Override
+    protected JdbcEnrollmentStore.Builder settings(DataSource dataSource) {
+        return JdbcEnrollmentStore.builder(ShardKeyGuard.watching(dataSource));
+    }
+
     @AfterAll
     static void disposeOfThePool() {
         POOL.dispose();

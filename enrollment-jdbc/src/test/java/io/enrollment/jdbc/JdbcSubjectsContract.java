@@ -47,7 +47,7 @@ abstract class JdbcSubjectsContract {
 
     @BeforeEach
     void open() {
-        subjects = TestDatabase.emptied(dataSource(), JdbcEnrollmentStore.builder(dataSource()))
+        subjects = TestDatabase.emptied(dataSource(), JdbcEnrollmentStore.builder(ShardKeyGuard.watching(dataSource())))
                 .subjects();
     }
 

@@ -11,6 +11,7 @@ import io.enrollment.spi.AudienceRequest;
 import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
+import io.enrollment.subject.Subject;
 import io.enrollment.testkit.StoreTour;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -103,6 +104,8 @@ abstract class StatementPlansContract {
         JdbcEnrollmentStore store = JdbcEnrollmentStore.on(Watched.by(collector, dataSource()));
         StoreTour.take(store);
         OrganizationId organization = OrganizationId.of("org");
+        store.reader().uncertain(organization, PageRequest.first(1));
+        store.subjects().put(organization, List.of(Subject.person("z").build()));
         Condition narrow = Condition.any(Condition.equal("city", "Paris"), Condition.present("visits"));
         for (Condition when : List.of(narrow, new Condition.Everybody())) {
             store.subjects()
@@ -212,5 +215,19 @@ abstract class StatementPlansContract {
                 .anyMatch(delete -> delete.contains("enr_log"))
                 .anyMatch(delete -> delete.contains("enr_attempt"))
                 .allSatisfy(delete -> assertThat(plan(delete)).as(delete).doesNotContainPattern(wholeTable()));
+    }
+
+    /** What spreads rows can then send every other statement to the one server that has them. */
+    @Test
+    void everyStatementNamesTheShardButForThoseThatGoToAllOfThem() {
+        assertThat(ShardKeyGuard.tables()).hasSizeGreaterThan(10);
+        assertThat(statements).hasSizeGreaterThan(100);
+        assertThat(ShardKeyGuard.faults(statements)).isEmpty();
+    }
+
+    @Test
+    void noStatementIsExcusedFromNamingTheShardThatIsNotRun() {
+        assertThat(ShardKeyGuard.idleReasons(statements))
+                .isSubsetOf(ShardKeyGuard.COUNT_OF_SUBJECTS, ShardKeyGuard.MANY_ON_MARIADB);
     }
 }

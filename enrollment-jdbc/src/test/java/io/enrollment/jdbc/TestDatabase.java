@@ -34,7 +34,7 @@ final class TestDatabase {
 
     private TestDatabase() {}
 
-    private static String script() {
+    static String script() {
         try (InputStream script =
                 Objects.requireNonNull(TestDatabase.class.getResourceAsStream("sql/h2/V001__baseline.sql"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
