@@ -3,6 +3,7 @@ package io.enrollment.report;
 import io.enrollment.eligibility.Funnel;
 import io.enrollment.eligibility.FunnelStage;
 import io.enrollment.run.EnrollerRun;
+import io.enrollment.run.QueryProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class FunnelChart {
     public static String mermaid(EnrollerRun run) {
         StringBuilder chart = new StringBuilder("flowchart TD\n");
         chart.append("  n0[\"Found<br/>").append(Numbers.of(run.found())).append("\"]\n");
+        queries(run, chart);
         List<Bar> bars = bars(run);
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
@@ -48,9 +50,24 @@ public final class FunnelChart {
                 .toString();
     }
 
+    /** What was found by which query, in a run that only counts: it has no stages. */
+    private static void queries(EnrollerRun run, StringBuilder chart) {
+        if (!run.purpose().evaluates()) {
+            int number = 1;
+            for (QueryProgress query : run.queries()) {
+                chart.append(String.format(Locale.ROOT, "  n0 --> q%d[\"", number++))
+                        .append(quoted(query.key()) + "<br/>" + Numbers.of(query.found()))
+                        .append("\"]\n");
+            }
+        }
+    }
+
     /** A picture of the funnel, about 900 wide; a document of its own. */
     public static String svg(EnrollerRun run) {
         FunnelSvg picture = new FunnelSvg(title(run), subtitle(run), Math.max(1, run.found()));
+        if (!run.purpose().evaluates()) {
+            run.queries().forEach(query -> picture.part(query.key(), query.found()));
+        }
         bars(run).forEach(bar -> picture.add(bar.label(), bar.in(), bar.out(), bar.rejections()));
         return picture.document();
     }

@@ -18,6 +18,9 @@ final class FunnelSvg {
     private static final int LOWEST = 58;
     private static final int GAP = 10;
     private static final int LONGEST_REASON = 30;
+    private static final int LONGEST_LABEL = 24;
+    private static final int LONGEST_TITLE = 64;
+    private static final int LONGEST_SUBTITLE = 130;
     private static final List<String> COLORS =
             List.of("#9db8d2", "#7fa3c4", "#5f8cb4", "#4176a3", "#2f6690", "#2e7d57");
 
@@ -30,8 +33,8 @@ final class FunnelSvg {
 
     /** With the count that is drawn widest. */
     FunnelSvg(String title, String subtitle, long whole) {
-        this.title = title;
-        this.subtitle = subtitle;
+        this.title = shortened(title, LONGEST_TITLE);
+        this.subtitle = shortened(subtitle, LONGEST_SUBTITLE);
         this.whole = whole;
     }
 
@@ -48,11 +51,23 @@ final class FunnelSvg {
                     REASONS + 58,
                     line,
                     Numbers.of(rejection.getValue())));
-            text(REASONS + 68, line, "reason", shortened(rejection.getKey()));
+            text(REASONS + 68, line, "reason", shortened(rejection.getKey(), LONGEST_REASON));
             line += LINE;
         }
         y += height + GAP;
         drawn++;
+    }
+
+    /** A part that does not narrow, such as what one query found of all. */
+    void part(String label, long count) {
+        trapezoid(count, count, LOWEST);
+        text(LABELS, y + 22, "label", shortened(label, LONGEST_LABEL));
+        text(
+                LABELS,
+                y + 42,
+                "count",
+                Numbers.of(count) + " of " + Numbers.of(whole) + " (" + Numbers.share(count, whole) + ")");
+        y += LOWEST + GAP;
     }
 
     private void trapezoid(long in, long out, int height) {
@@ -109,21 +124,31 @@ final class FunnelSvg {
         return head + heading + body + "</svg>\n";
     }
 
-    private static String shortened(String reason) {
-        if (reason.codePointCount(0, reason.length()) <= LONGEST_REASON) {
-            return reason;
+    private static String shortened(String text, int longest) {
+        if (text.codePointCount(0, text.length()) <= longest) {
+            return text;
         }
-        return reason.codePoints()
-                        .limit(LONGEST_REASON - 1L)
+        return text.codePoints()
+                        .limit(longest - 1L)
                         .mapToObj(Character::toString)
                         .collect(Collectors.joining())
                 + "…";
     }
 
+    /** What XML cannot hold, such as half of a pair of characters, becomes a blank. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return text.codePoints()
+                .map(c -> isText(c) ? c : ' ')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    private static boolean isText(int c) {
+        int kind = Character.getType(c);
+        return kind != Character.CONTROL && kind != Character.SURROGATE && (c & 0xFFFE) != 0xFFFE;
     }
 }

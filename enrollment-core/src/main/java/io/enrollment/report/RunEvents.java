@@ -2,6 +2,7 @@ package io.enrollment.report;
 
 import io.enrollment.eligibility.Funnel;
 import io.enrollment.eligibility.FunnelStage;
+import io.enrollment.eligibility.Reasons;
 import io.enrollment.report.RunEvent.Group;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.QueryProgress;
@@ -84,9 +85,15 @@ public final class RunEvents {
                         Stages.label(stage.stage()) + ": " + Numbers.of(stage.out()) + " of " + Numbers.of(stage.in()));
             }
             stage.rejections()
-                    .forEach((reason, n) ->
-                            add(Group.CUSTOMER_VALIDATION, Optional.empty(), Numbers.of(n) + " rejected: " + reason));
+                    .forEach((reason, n) -> add(Group.CUSTOMER_VALIDATION, Optional.empty(), left(reason, n)));
         }
+    }
+
+    /** Nobody was rejected who is only not enrolled by a run that enrolls nobody. */
+    private String left(String reason, long count) {
+        return reason.equals(Reasons.NOT_ENROLLED)
+                ? Numbers.of(count) + " pending: a run for " + run.purpose() + " enrolls nobody"
+                : Numbers.of(count) + " rejected: " + reason;
     }
 
     private void enrolled() {
