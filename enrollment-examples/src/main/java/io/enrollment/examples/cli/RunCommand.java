@@ -93,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--purpose",
             defaultValue = "DEFAULT",
             paramLabel = "PURPOSE",
-            description = "DEFAULT, CAMPAIGN_SIMULATION or CRITERION_STATS (default: DEFAULT).")
+            description = "DEFAULT, CAMPAIGN_SIMULATION, CRITERION_STATS, or CAMPAIGN_EVALUATION_AND_EXPIRE, which also"
+                    + " expires who is enrolled and does not match any more, if the plan says so (default: DEFAULT).")
     private RunPurpose purpose = RunPurpose.DEFAULT;
 
     @Option(
@@ -118,6 +119,10 @@ final class RunCommand implements Callable<Integer> {
         if (!purpose.isOfOnePlan()) {
             throw new RefusedException("--purpose: " + purpose + " is about one subject; see troubleshoot");
         }
+        if (stream && purpose == RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE) {
+            throw new RefusedException("--stream: goes without --purpose " + purpose
+                    + ", which has to look up whether who is enrolled still matches");
+        }
         Organization organization = QuickstartCommand.organization();
         SubjectList list = list(organization);
         AudienceSource source = new AudienceOfPlan(planId(), source(list, ui));
@@ -135,10 +140,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private AudienceSource source(SubjectList list, Ui ui) {
-        return stream
-                ? ImportAudience.of(SubjectStream.of(audience, names), row -> ui.note("note: " + row.message()))
-                : AudienceSource.of(list.subjects());
+    private AudienceSource source(SubjectList list, Ui ui) throws IOException {
+        if (!stream) {
+            return AudienceSource.of(list.subjects());
+        }
+        ImportAudience.Opening opening = SubjectStream.of(audience, names);
+        // A file without a usable header is refused before there is a run.
+        try (ImportAudience.Rows rows = opening.open()) {
+            rows.next();
+        }
+        return ImportAudience.of(opening, row -> ui.note("note: " + row.message()));
     }
 
     private PlanId planId() {
