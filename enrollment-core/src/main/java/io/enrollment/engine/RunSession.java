@@ -46,9 +46,10 @@ final class RunSession {
 
     /** Works until the run ends, has to wait, is lost, or the signal is raised; then gives the lease back. */
     void work(StopSignal stop) {
-        try {
+        try (RunKeeper.Kept kept = worker.keeper().keep(lease)) {
             while (!stop.isRaised() && isOurs()) {
                 step(now());
+                kept.progressed();
             }
         } finally {
             if (!lost) {

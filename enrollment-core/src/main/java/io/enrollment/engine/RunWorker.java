@@ -21,6 +21,7 @@ final class RunWorker {
     private final EngineListener listener;
     private final EngineSettings settings;
     private final InstantSource clock;
+    private final RunKeeper keeper;
 
     RunWorker(
             World world,
@@ -38,6 +39,7 @@ final class RunWorker {
         this.listener = listener;
         this.settings = settings;
         this.clock = clock;
+        this.keeper = new RunKeeper(() -> world.store().runs(), settings);
     }
 
     /**
@@ -68,6 +70,10 @@ final class RunWorker {
 
     Commands commands() {
         return commands;
+    }
+
+    RunKeeper keeper() {
+        return keeper;
     }
 
     AudienceSource audience() {

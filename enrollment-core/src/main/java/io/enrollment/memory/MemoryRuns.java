@@ -219,6 +219,15 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
+    public boolean prolong(RunLease lease, Duration by) {
+        synchronized (tables) {
+            Optional<RunRow> held = held(lease);
+            held.ifPresent(row -> row.prolong(until(by)));
+            return held.isPresent();
+        }
+    }
+
+    @Override
     public void release(RunLease lease) {
         synchronized (tables) {
             held(lease).ifPresent(RunRow::release);

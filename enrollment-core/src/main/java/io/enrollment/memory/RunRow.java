@@ -53,6 +53,10 @@ final class RunRow {
         leaseUntil = until;
     }
 
+    void prolong(long until) {
+        leaseUntil = until;
+    }
+
     /** Takes the state that the holder of the lease reached. */
     void settle(EnrollerRun after, long until) {
         run = after;

@@ -59,6 +59,9 @@ public interface RunStore {
      */
     ApplyOutcome change(EnrollerRun before, EnrollerRun after);
 
+    /** Makes a lease hold this long from now. <b>R9</b> Returns whether it is current; one that is not changes nothing. */
+    boolean prolong(RunLease lease, Duration by);
+
     /** Gives a claim back; nothing when it is not current. */
     void release(RunLease lease);
 

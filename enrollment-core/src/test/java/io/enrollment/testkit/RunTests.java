@@ -29,6 +29,7 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunExpiries;
+import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
@@ -101,6 +102,18 @@ abstract class RunTests extends StoreTests {
         assertThat(late).isEqualTo(new RunRecord(ApplyOutcome.STALE, Optional.empty()));
         assertThat(candidates(old.run())).isEmpty();
         assertThat(runs().recorded(fresh, chunk).funnel().enrolled()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseThatIsProlongedHoldsAndALostOneChangesNothing_R9() {
+        runs().created("r-1");
+        RunLease lease = runs().begun().lease();
+        assertThat(store().prolong(lease, LEASE.multipliedBy(3).plusMinutes(2))).isTrue();
+        leasesRunOut();
+        assertThat(runs().claim(T0)).isEmpty();
+        store().release(lease);
+        assertThat(store().prolong(lease, LEASE)).isFalse();
+        assertThat(runs().claim(T0)).isPresent();
     }
 
     @Test

@@ -256,6 +256,19 @@ final class JdbcRuns implements RunStore {
     }
 
     @Override
+    public boolean prolong(RunLease lease, Duration by) {
+        return alone.write((sql, repeated) -> {
+            boolean holds = lock(sql, lease.organization(), lease.run())
+                    .filter(row -> row.heldBy(held(lease)))
+                    .isPresent();
+            if (holds) {
+                TABLE.prolong(sql, held(lease), by);
+            }
+            return holds;
+        });
+    }
+
+    @Override
     public void release(RunLease lease) {
         alone.write((sql, repeated) -> TABLE.release(sql, held(lease)));
     }
