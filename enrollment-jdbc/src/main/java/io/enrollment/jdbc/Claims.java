@@ -151,7 +151,8 @@ final class Claims {
                         own.getKey(),
                         own.getKey()
                     },
-                    own.getValue().stream().map(Candidate::id).toList());
+                    own.getValue().stream().map(Candidate::id).toList(),
+                    shard);
             own.getValue().forEach(one -> won.add(one.claim(request, one.fence() + 1)));
         }
         return won;

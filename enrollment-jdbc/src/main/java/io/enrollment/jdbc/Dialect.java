@@ -51,6 +51,20 @@ interface Dialect {
         return false;
     }
 
+    /**
+     * The text of a state as it is stored in a row with so many more bytes of values that come and go.
+     *
+     * @param state the text, which may be followed by blanks
+     */
+    default String stored(String state, int beside) {
+        return state;
+    }
+
+    /** Whether the driver has a server read a plain insertion once for all the rows of a batch, which counts none of them. */
+    default boolean carriesInsertions() {
+        return false;
+    }
+
     /** Whether a driver, set so by the host, may count only rows that differ from before an update, not those it found. */
     default boolean mayCountOnlyChanges() {
         return false;

@@ -144,7 +144,7 @@ final class JdbcErasures implements ErasureStore {
                 left.subject().value(),
                 Rows.nameKey(left),
                 left.eventKey().value(),
-                EnrollmentJson.write(left),
+                Rows.stored(sql, left),
                 organization,
                 id,
                 shard);

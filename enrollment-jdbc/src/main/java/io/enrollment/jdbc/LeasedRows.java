@@ -8,14 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * Changes rows of the queue by the leases on them, row by row or many at once. A row is changed only where its fence and its
- * claim are those of the lease; who is told to hold, holds. Rows are locked in the order of their keys.
+ * claim are those of the lease; who is told to hold, holds. Rows are locked in the order of their keys, those in lists shard by
+ * shard.
  *
  * <p>Where lists are worth it, the rows are locked by one statement that tells their fences and claims, and those that hold
  * are then changed by one more for all that change alike.
@@ -29,7 +30,8 @@ final class LeasedRows {
      * By the key of each row, however few rows there are: with one organization alone, and without naming the index, all of
      * its rows might be read and locked instead.
      */
-    static final String LISTED = " force index (primary) where organization_id in (?, ?) and enrollment_id in ({ids})";
+    static final String LISTED =
+            " force index (primary) where organization_id in (?, ?) and enrollment_id in ({ids}) and shard_key = ?";
 
     private static final String LOCK_LISTED = "select enrollment_id, fence, claim_token from enr_due" + LISTED
             + " and claim_token is not null for update";
@@ -61,6 +63,15 @@ final class LeasedRows {
     private record Key(OrganizationId organization, EnrollmentId enrollment) {
         static Key of(Lease lease) {
             return new Key(lease.organization(), lease.enrollment());
+        }
+    }
+
+    /** What rows of one list have in common. */
+    private record Place(OrganizationId organization, int shard) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int compared = organization.compareTo(other.organization);
+            return compared == 0 ? Integer.compare(shard, other.shard) : compared;
         }
     }
 
@@ -135,14 +146,15 @@ final class LeasedRows {
     /** Locks rows, which are in the order of their keys, and tells which are held by their leases. */
     boolean[] lock(Sql sql, List<Lease> leases, boolean once) throws SQLException {
         Map<Key, Held> found = new HashMap<>();
-        for (Map.Entry<OrganizationId, List<Lease>> own : byOrganization(leases).entrySet()) {
-            String organization = own.getKey().value();
+        for (Map.Entry<Place, List<Lease>> own : byPlace(leases).entrySet()) {
+            OrganizationId organization = own.getKey().organization();
             sql.queryListed(
                             LOCK_LISTED,
                             row -> new Held(row.getString(1), row.getLong(2), row.getString(3)),
-                            new Object[] {organization, organization},
-                            ids(own.getValue()))
-                    .forEach(held -> found.put(new Key(own.getKey(), EnrollmentId.of(held.enrollment())), held));
+                            new Object[] {organization.value(), organization.value()},
+                            ids(own.getValue()),
+                            own.getKey().shard())
+                    .forEach(held -> found.put(new Key(organization, EnrollmentId.of(held.enrollment())), held));
         }
         boolean[] holds = new boolean[leases.size()];
         for (int i = 0; i < holds.length; i++) {
@@ -160,17 +172,22 @@ final class LeasedRows {
 
     /** Changes rows that are locked, all with the same parameters. */
     void listed(Sql sql, String many, List<Lease> leases, Object... parameters) throws SQLException {
-        for (Map.Entry<OrganizationId, List<Lease>> own : byOrganization(leases).entrySet()) {
+        for (Map.Entry<Place, List<Lease>> own : byPlace(leases).entrySet()) {
             Object[] all = Arrays.copyOf(parameters, parameters.length + 2);
-            Arrays.fill(all, parameters.length, all.length, own.getKey().value());
-            sql.listed(many, all, ids(own.getValue()));
+            Arrays.fill(
+                    all,
+                    parameters.length,
+                    all.length,
+                    own.getKey().organization().value());
+            sql.listed(many, all, ids(own.getValue()), own.getKey().shard());
         }
     }
 
-    private static Map<OrganizationId, List<Lease>> byOrganization(List<Lease> leases) {
-        Map<OrganizationId, List<Lease>> own = new LinkedHashMap<>();
-        leases.forEach(lease -> own.computeIfAbsent(lease.organization(), any -> new ArrayList<>())
-                .add(lease));
+    private Map<Place, List<Lease>> byPlace(List<Lease> leases) {
+        Map<Place, List<Lease>> own = new TreeMap<>();
+        leases.forEach(
+                lease -> own.computeIfAbsent(new Place(lease.organization(), shard(lease)), any -> new ArrayList<>())
+                        .add(lease));
         return own;
     }
 

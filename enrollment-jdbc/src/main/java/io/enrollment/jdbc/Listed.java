@@ -26,7 +26,7 @@ final class Listed {
     private static final String MOVE = "update enr_listed set status = ?, removed = ?" + KEY;
     /** Of many at once; never by plan and status alone, which would lock all that are listed so. */
     private static final String MOVE_MANY = """
-            update enr_listed force index (enr_listed_ix) set status = ?, removed = ?
+            update enr_listed force index (primary) set status = ?, removed = ?
              where organization_id in (?, ?) and plan_id = ? and status = ? and removed = ?
                and {any (enrolled_at = ? and enrollment_id = ? and shard_key = ?)}""";
 

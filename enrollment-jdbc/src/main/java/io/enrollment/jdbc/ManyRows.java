@@ -32,6 +32,11 @@ final class ManyRows {
         return VALUES.matcher(statement).matches();
     }
 
+    /** Whether an insertion leaves alone what is there already. */
+    static boolean isPlain(String insertion) {
+        return !insertion.contains("on duplicate key");
+    }
+
     /**
      * An insertion of one row, written for so many.
      *

@@ -1,6 +1,7 @@
 package io.enrollment.jdbc;
 
 import io.enrollment.internal.Require;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -36,14 +37,19 @@ final class MariaDbDialect implements Dialect {
             select 1 from information_schema.statistics
              where table_schema = coalesce(nullif(?, ''), database()) and table_name = ? and index_name = ?""";
 
+    /** How many bytes, or a multiple of them, what changes of a state takes in its row. */
+    private static final int STEP = 128;
+
     private final String name;
     private final String collation;
     private final String current;
+    private final boolean carriesInsertions;
 
-    private MariaDbDialect(String name, String collation, String current) {
+    private MariaDbDialect(String name, String collation, String current, boolean carriesInsertions) {
         this.name = name;
         this.collation = collation;
         this.current = current;
+        this.carriesInsertions = carriesInsertions;
     }
 
     /** The dialect of such a server, whichever of the two drivers it is reached with: each driver speaks to both. */
@@ -54,10 +60,19 @@ final class MariaDbDialect implements Dialect {
             int major = Integer.parseInt(mariaDb.group(1));
             int minor = Integer.parseInt(mariaDb.group(2));
             Require.that(major > 10 || (major == 10 && minor >= 6), "MariaDB", version, "be 10.6 or later");
-            return new MariaDbDialect("mariadb", "utf8mb4_nopad_bin", " lock in share mode");
+            return new MariaDbDialect("mariadb", "utf8mb4_nopad_bin", " lock in share mode", carriesInsertions(server));
         }
         Require.that(server.getDatabaseMajorVersion() >= 8, "MySQL", version, "be 8.0.17 or later");
-        return new MariaDbDialect("mysql", "utf8mb4_0900_bin", " for share of r");
+        return new MariaDbDialect("mysql", "utf8mb4_0900_bin", " for share of r", false);
+    }
+
+    /** From 3.5 on, Connector/J sends the values of all rows behind one prepared insertion, unless the host forbids it. */
+    private static boolean carriesInsertions(DatabaseMetaData server) throws SQLException {
+        int major = server.getDriverMajorVersion();
+        boolean recent = major > 3 || (major == 3 && server.getDriverMinorVersion() >= 5);
+        return recent
+                && server.getDriverName().startsWith("MariaDB")
+                && !server.getURL().contains("useBulkStmtsForInserts=false");
     }
 
     @Override
@@ -152,6 +167,21 @@ final class MariaDbDialect implements Dialect {
     @Override
     public boolean takesLists() {
         return true;
+    }
+
+    @Override
+    public boolean carriesInsertions() {
+        return carriesInsertions;
+    }
+
+    /**
+     * A row that gets longer is put into another place of its page, and once the page is used up, which it soon is, the server
+     * orders it anew and logs all of it, 16 kB, for a change of some bytes. What keeps its length is written in place.
+     */
+    @Override
+    public String stored(String state, int beside) {
+        int over = (state.getBytes(StandardCharsets.UTF_8).length + beside) % STEP;
+        return over == 0 ? state : state + " ".repeat(STEP - over);
     }
 
     @Override

@@ -93,11 +93,11 @@ final class Rows {
     record Written(Optional<Enrollment> before, Enrollment state, long fence, List<LogEntry> log, long settledUnder) {}
 
     void insertStates(Sql sql, List<NewEnrollment> made) throws SQLException {
-        sql.batch(INSERT_STATE, made, one -> inserted(one.first(), one.visible()));
+        sql.batch(INSERT_STATE, made, one -> inserted(sql, one.first(), one.visible()));
         listed.insert(sql, made.stream().map(NewEnrollment::first).toList());
     }
 
-    private Object[] inserted(Enrollment state, boolean visible) {
+    private Object[] inserted(Sql sql, Enrollment state, boolean visible) {
         return new Object[] {
             state.organization().value(),
             state.id().value(),
@@ -115,7 +115,7 @@ final class Rows {
             handedOff(state),
             state.nextSeq(),
             0L,
-            EnrollmentJson.write(state)
+            stored(sql, state)
         };
     }
 
@@ -123,9 +123,11 @@ final class Rows {
     void write(Sql sql, List<Written> written) throws SQLException {
         if (LeasedRows.isListed(sql, written)) {
             sql.overwrite(
-                    OVERWRITE_STATE, written.stream().map(this::overwritten).toList());
+                    OVERWRITE_STATE,
+                    written.stream().map(one -> overwritten(sql, one)).toList());
         } else {
-            sql.batch(UPDATE_STATE, written.stream().map(this::updated).toList());
+            sql.batch(
+                    UPDATE_STATE, written.stream().map(one -> updated(sql, one)).toList());
         }
         listed.move(sql, written);
         log(sql, written);
@@ -138,7 +140,7 @@ final class Rows {
                         .toList());
     }
 
-    private Object[] updated(Written written) {
+    private Object[] updated(Sql sql, Written written) {
         Enrollment state = written.state();
         return new Object[] {
             state.status().name(),
@@ -148,19 +150,28 @@ final class Rows {
             handedOff(state),
             state.nextSeq(),
             written.fence(),
-            EnrollmentJson.write(state),
+            stored(sql, state),
             state.organization().value(),
             state.id().value(),
             shards.of(state)
         };
     }
 
-    private Object[] overwritten(Written written) {
-        Object[] updated = updated(written);
+    private Object[] overwritten(Sql sql, Written written) {
+        Object[] updated = updated(sql, written);
         Object[] keyFirst = new Object[updated.length];
         System.arraycopy(updated, updated.length - KEY, keyFirst, 0, KEY);
         System.arraycopy(updated, 0, keyFirst, KEY, updated.length - KEY);
         return keyFirst;
+    }
+
+    /** The text of a state as its row takes it. */
+    static String stored(Sql sql, Enrollment state) {
+        int beside = state.status().name().length()
+                + state.ending()
+                        .map(ending -> Long.BYTES + ending.cause().name().length())
+                        .orElse(0);
+        return sql.database().dialect().stored(EnrollmentJson.write(state), beside);
     }
 
     static Object endedAt(Enrollment state) {

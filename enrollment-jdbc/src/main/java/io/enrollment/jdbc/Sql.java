@@ -121,7 +121,7 @@ final class Sql {
         List<Object[]> rows = items.stream().<Object[]>map(row).toList();
         if (takesArrays(rows)) {
             counts(statement, rows);
-        } else if (takesLists() && rows.size() > 1 && ManyRows.isInsertion(database.resolve(statement))) {
+        } else if (rows.size() > 1 && isWrittenForMany(database.resolve(statement))) {
             insertMany(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
@@ -170,6 +170,12 @@ final class Sql {
         return database.dialect().takesLists();
     }
 
+    private boolean isWrittenForMany(String statement) {
+        return takesLists()
+                && ManyRows.isInsertion(statement)
+                && !(database.dialect().carriesInsertions() && ManyRows.isPlain(statement));
+    }
+
     private int insertMany(String statement, List<Object[]> rows) throws SQLException {
         int count = 0;
         for (List<Object[]> part : ManyRows.parts(rows)) {
@@ -207,25 +213,25 @@ final class Sql {
         return count;
     }
 
-    /** Changes the rows whose ids are listed in the place of <code>{ids}</code>, after other parameters. */
-    int listed(String statement, Object[] parameters, List<String> ids) throws SQLException {
+    /** Changes the rows whose ids are listed in the place of <code>{ids}</code>, between other parameters and their shard. */
+    int listed(String statement, Object[] parameters, List<String> ids, int shard) throws SQLException {
         int count = 0;
         for (List<String> part : ManyRows.lists(ids)) {
             try (PreparedStatement prepared = prepareListed(statement, part)) {
-                bind(prepared, joined(parameters, part.toArray()));
+                bind(prepared, joined(joined(parameters, part.toArray()), shard));
                 count += prepared.executeUpdate();
             }
         }
         return count;
     }
 
-    /** Reads the rows whose ids are listed in the place of <code>{ids}</code>, after other parameters. */
-    <T> List<T> queryListed(String statement, Mapper<T> mapper, Object[] parameters, List<String> ids)
+    /** Reads the rows whose ids are listed in the place of <code>{ids}</code>, between other parameters and their shard. */
+    <T> List<T> queryListed(String statement, Mapper<T> mapper, Object[] parameters, List<String> ids, int shard)
             throws SQLException {
         List<T> found = new ArrayList<>();
         for (List<String> part : ManyRows.lists(ids)) {
             try (PreparedStatement prepared = prepareListed(statement, part)) {
-                bind(prepared, joined(parameters, part.toArray()));
+                bind(prepared, joined(joined(parameters, part.toArray()), shard));
                 found.addAll(all(prepared.executeQuery(), mapper));
             }
         }
@@ -236,7 +242,7 @@ final class Sql {
         return prepareResolved(ManyRows.listing(database.resolve(statement), ids.size()));
     }
 
-    private static Object[] joined(Object[] parameters, Object[] more) {
+    private static Object[] joined(Object[] parameters, Object... more) {
         Object[] all = Arrays.copyOf(parameters, parameters.length + more.length);
         System.arraycopy(more, 0, all, parameters.length, more.length);
         return all;

@@ -88,10 +88,9 @@ create table enr_listed (
   removed integer not null,
   enrolled_at bigint not null,
   enrollment_id varchar(64) not null,
-  shard_key integer not null
+  shard_key integer not null,
+  primary key (organization_id, plan_id, status, removed, enrolled_at desc, enrollment_id desc, shard_key)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_nopad_bin row_format = dynamic;
-
-create unique index enr_listed_ix on enr_listed (organization_id, plan_id, status, removed, enrolled_at desc, enrollment_id desc, shard_key);
 
 -- Cold: what happened to each enrollment. Append-only.
 create table enr_log (
