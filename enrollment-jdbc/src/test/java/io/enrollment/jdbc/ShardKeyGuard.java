@@ -14,8 +14,6 @@ import javax.sql.DataSource;
 final class ShardKeyGuard {
 
     static final String COUNT_OF_SUBJECTS = "how many there are";
-    static final String MANY_ON_MARIADB =
-            "on MariaDB and MySQL: many rows of the queue by their keys, whose plan is only good without more";
 
     /** What goes to every shard by nature, by the whole statement in one line. */
     private static final Map<Pattern, String> TO_EVERY_SHARD = Map.ofEntries(
@@ -67,10 +65,7 @@ final class ShardKeyGuard {
                     "ids that do not say where they lie"),
             allowed(
                     "select (entry|seq, decided_on) from enr_(log|decision) where organization_id = \\? and enrollment_id = \\? and seq > \\? .*",
-                    "the log of an id that does not say where it lies"),
-            allowed(
-                    "(select|update|delete) .*enr_due .*force index \\(primary\\) .* organization_id in \\(\\?, \\?\\) and enrollment_id in .*",
-                    MANY_ON_MARIADB));
+                    "the log of an id that does not say where it lies"));
 
     private static final Pattern TABLE = Pattern.compile("create table (enr_[a-z_]+) \\(([^;]*)\\);");
     private static final Pattern TOUCHED = Pattern.compile("\\b(?:from|join|update|into)\\s+(enr_[a-z_]+)");
