@@ -21,6 +21,13 @@ public final class Micros {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), PER_SECOND), instant.getNano() / 1000);
     }
 
+    /** The same as a bound of what is looked for: an instant beyond all that can be stored is as good as the last one. */
+    public static long bound(Instant instant) {
+        long most = Long.MAX_VALUE / PER_SECOND - 1;
+        long seconds = Math.max(-most, Math.min(most, instant.getEpochSecond()));
+        return seconds == instant.getEpochSecond() ? floor(instant) : seconds * PER_SECOND;
+    }
+
     /** The first whole microsecond that is not before the instant. */
     public static long ceil(Instant instant) {
         long floor = floor(instant);

@@ -11,6 +11,20 @@ public final class Texts {
 
     private Texts() {}
 
+    /** The same text with U+FFFD for what some databases cannot hold: NUL, and half of a surrogate pair. */
+    public static String storable(String text) {
+        if (all(text, Texts::isStorable)) {
+            return text;
+        }
+        StringBuilder held = new StringBuilder(text.length());
+        text.codePoints().map(c -> isStorable(c) ? c : 0xFFFD).forEach(held::appendCodePoint);
+        return held.toString();
+    }
+
+    private static boolean isStorable(int codePoint) {
+        return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+    }
+
     /** Whether all code points are such; true of an empty text. Half of a surrogate pair counts as one. */
     public static boolean all(String text, IntPredicate such) {
         int codePoint;

@@ -6,6 +6,7 @@ import io.enrollment.eligibility.FunnelEntry;
 import io.enrollment.eligibility.Reasons;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Require;
+import io.enrollment.internal.Texts;
 import java.util.Optional;
 
 /**
@@ -14,14 +15,16 @@ import java.util.Optional;
  * @param run the run
  * @param position its number within the run, from 1, without holes
  * @param query the key of the audience query that found it
- * @param name the name to show, as it was then; empty when the subject has none, and after an erasure
+ * @param name the name to show, as it was then (the id of a subject without one), with U+FFFD for NUL and for half of a
+ *     surrogate pair, which some databases cannot hold; empty after an erasure
  * @param result what the checks said, and what came of it; refused with {@link Reasons#NOT_ENROLLED} when it was eligible
  *     in a run that enrolls nobody
  */
 public record Candidate(RunId run, long position, String query, Optional<String> name, EnrollmentResult result) {
 
-    /** Validates the numbers. */
+    /** Validates the numbers, and makes the name one that can be stored. */
     public Candidate {
+        name = name.map(Texts::storable);
         Require.that(position >= 1, "candidate position", position, "be at least 1");
         Require.text("candidate query", query, 200);
     }

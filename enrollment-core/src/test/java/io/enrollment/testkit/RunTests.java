@@ -34,6 +34,7 @@ import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
 import io.enrollment.subject.SubjectId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,39 @@ abstract class RunTests extends StoreTests {
         store().release(lease);
         assertThat(store().prolong(lease, LEASE)).isFalse();
         assertThat(runs().claim(T0)).isPresent();
+    }
+
+    @Test
+    void aCandidateWithANameThatADatabaseCannotHoldIsKeptWithTheOthers_R3() {
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        RunChunk chunk = runs().chunk(claim.run(), "first", THROUGH, List.of("ann", "bob"), List.of());
+        List<CandidateItem> odd = chunk.candidates().stream()
+                .map(item -> new CandidateItem(
+                        named(item.candidate(), "nul \u0000 half \ud83d \ud83d\ude42"), item.enrollment()))
+                .toList();
+        assertThat(runs().recorded(claim, new RunChunk(chunk.before(), chunk.counts(), odd))
+                        .funnel()
+                        .enrolled())
+                .isEqualTo(2);
+        assertThat(candidates(claim.run()))
+                .extracting(Candidate::name)
+                .containsOnly(Optional.of("nul \ufffd half \ufffd \ud83d\ude42"));
+    }
+
+    private static Candidate named(Candidate one, String name) {
+        return new Candidate(one.run(), one.position(), one.query(), Optional.of(name), one.result());
+    }
+
+    @Test
+    void runsAreListedFromTheBeginningToTheEndOfTime() {
+        EnrollerRun run = runs().created("r-1");
+        RunQuery.Builder always = RunQuery.builder();
+        always.organization(ACME).from(Instant.MIN).until(Instant.MAX);
+        assertThat(store().list(always.build(), PageRequest.first(10)).items()).containsExactly(run);
+        RunQuery.Builder never = RunQuery.builder();
+        never.organization(ACME).from(Instant.MAX);
+        assertThat(store().list(never.build(), PageRequest.first(10)).items()).isEmpty();
     }
 
     @Test

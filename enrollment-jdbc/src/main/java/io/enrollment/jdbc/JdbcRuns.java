@@ -82,8 +82,8 @@ final class JdbcRuns implements RunStore {
         query.plan().ifPresent(plan -> listing.onlyOf("plan_id", plan.value()));
         listing.onlyIn("purpose", names(query.purposes()));
         listing.onlyIn("status", names(query.statuses()));
-        query.from().ifPresent(from -> listing.where("created_at >= ?", Micros.floor(from)));
-        query.until().ifPresent(until -> listing.where("created_at < ?", Micros.floor(until)));
+        query.from().ifPresent(from -> listing.where("created_at >= ?", Micros.bound(from)));
+        query.until().ifPresent(until -> listing.where("created_at < ?", Micros.bound(until)));
         page.after().map(PageKey::parse).ifPresent(listing::after);
         List<EnrollerRun> found =
                 tx.read((sql, repeated) -> listing.read(sql, row -> RunJson.read(row.getString(1)), page.limit() + 1));
