@@ -25,12 +25,22 @@ final class RunPlanner {
     /** The key of the query that stands for the whole source. */
     static final String EVERYBODY = "everybody";
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private RunPlanner() {}
 
     /** A run of one plan. */
     static EnrollerRun ofPlan(
             RunId id, OrganizationId organization, RunRequest request, PlanVersion version, Instant now) {
         Require.that(request.purpose().isOfOnePlan(), "run purpose", request.purpose(), "be about one plan");
+        Require.that(
+                request.at()
+                        .filter(at -> at.isBefore(FIRST) || at.isAfter(LAST))
+                        .isEmpty(),
+                "run at",
+                request.at(),
+                "be in the years 1 to 9999");
         EnrollerRun.Builder run = EnrollerRun.builder();
         return run.id(id)
                 .organization(organization)

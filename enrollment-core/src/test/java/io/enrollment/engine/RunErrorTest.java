@@ -1,6 +1,7 @@
 package io.enrollment.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enrollment.criteria.Condition;
 import io.enrollment.eligibility.CheckInput;
@@ -25,6 +26,7 @@ import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.SubjectId;
 import io.enrollment.testkit.RecordingChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,17 @@ class RunErrorTest {
             assertThat(run.message())
                     .hasValueSatisfying(said -> assertThat(said).contains(String.valueOf(error.getMessage())));
         }
+    }
+
+    @Test
+    void aTimeThatNoStoreCanHoldIsRefused() {
+        EnrollmentEngine engine = builder().build();
+        engine.enrollments().publish(plan(WELCOME));
+        RunRequest.Builder request = RunRequest.builder();
+        RunRequest never = request.plan(WELCOME).at(Instant.MAX).build();
+        assertThatThrownBy(() -> engine.enrollments().runs().start(never))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("be in the years 1 to 9999");
     }
 
     @Test

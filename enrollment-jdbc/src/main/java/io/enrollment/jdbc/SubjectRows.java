@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.enrollment.eligibility.ContactAssessment;
 import io.enrollment.internal.Micros;
+import io.enrollment.internal.Texts;
 import io.enrollment.json.ContactsJson;
 import io.enrollment.json.SubjectJson;
 import io.enrollment.spi.AudienceMember;
@@ -132,9 +133,9 @@ final class SubjectRows {
         };
     }
 
-    /** What a name is found by: lower case, and not longer than the column. */
+    /** What a name is found by: lower case, not longer than the column, and nothing that a database cannot hold. */
     static String searchName(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String lower = Texts.storable(name.strip().toLowerCase(Locale.ROOT));
         int length = lower.codePointCount(0, lower.length());
         return length <= LONGEST_NAME ? lower : lower.substring(0, lower.offsetByCodePoints(0, LONGEST_NAME));
     }

@@ -90,6 +90,20 @@ abstract class JdbcSubjectsContract {
         return subject.build();
     }
 
+    @Test
+    void aNameWithNulIsKeptAsItIsAndFoundByTheDatabasesThatCannotHoldOne() {
+        Subject odd =
+                named("odd", "Nul\u0000", "Byte").attribute("note", "a\u0000b").build();
+        subjects.put(ACME, List.of(odd, full("other")));
+        assertThat(find(ACME, "odd")).contains(odd);
+        assertThat(subjects.search(ACME, "nul\u0000 by", Optional.empty(), PageRequest.first(5))
+                        .items())
+                .containsExactly(odd);
+        assertThat(audience(Condition.equal("note", "a\u0000b"), 5))
+                .extracting(AudienceMember::subject)
+                .containsExactly(odd);
+    }
+
     private Optional<Subject> find(OrganizationId organization, String id) {
         return subjects.findAll(organization, Set.of(SubjectId.of(id))).stream().findFirst();
     }
