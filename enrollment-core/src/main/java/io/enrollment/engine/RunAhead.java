@@ -6,13 +6,13 @@ import io.enrollment.spi.CandidateItem;
 import io.enrollment.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +41,11 @@ final class RunAhead {
         this.helper = helper;
     }
 
-    /** Begins with the page after this one, which follows the run as it is and is about to be stored. */
-    void begin(RunWorker worker, EnrollerRun run, QueryProgress query, Judged before) {
+    /**
+     * Begins with the page after this one, which follows the run as it is and is about to be stored; so may be pages before it,
+     * which these subjects are on.
+     */
+    void begin(RunWorker worker, EnrollerRun run, QueryProgress query, Judged before, Set<SubjectId> onTheirWay) {
         next = Optional.empty();
         boolean goesOn = before.members().next().isPresent();
         if (helper.isEmpty() || !goesOn || !run.purpose().isOfOnePlan()) {
@@ -51,12 +54,18 @@ final class RunAhead {
         Optional<String> cursor = before.members().next();
         long numbered = run.funnel().candidates() + before.items().size();
         QueryProgress after = query.toBuilder().cursor(cursor).build();
-        Set<SubjectId> beingStored = before.members().fresh().stream()
-                .map(member -> member.subject().id())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<SubjectId> beingStored = new HashSet<>(onTheirWay);
+        before.members()
+                .fresh()
+                .forEach(member -> beingStored.add(member.subject().id()));
         CompletableFuture<Judged> judged =
                 CompletableFuture.supplyAsync(() -> judge(worker, run, after, beingStored, numbered), helper.get());
         next = Optional.of(new Next(new Place(query.key(), cursor, numbered), judged));
+    }
+
+    /** Whether a page was begun that nobody has taken. */
+    boolean isBusy() {
+        return next.isPresent();
     }
 
     private static Judged judge(

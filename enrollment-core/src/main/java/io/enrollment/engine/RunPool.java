@@ -6,8 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What carries out the enroller runs of an engine: one thread, and one that works ahead for it. Thread-safe. */
+/** What carries out the enroller runs of an engine: one thread, and some that judge and store for it. Thread-safe. */
 final class RunPool {
+
+    /** One to judge the next chunk, two to store those before it. */
+    private static final int HELPERS = 3;
 
     private final RunWorker worker;
     private final ClaimGate gate;
@@ -23,8 +26,8 @@ final class RunPool {
     }
 
     synchronized void start() {
-        helper =
-                Optional.of(Executors.newSingleThreadExecutor(task -> Background.daemon(task, "runs-ahead", settings)));
+        helper = Optional.of(
+                Executors.newFixedThreadPool(HELPERS, task -> Background.daemon(task, "runs-helper", settings)));
         background.start();
     }
 

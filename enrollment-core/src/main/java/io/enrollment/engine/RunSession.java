@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +35,23 @@ final class RunSession {
     private final RunWorker worker;
     private final RunLease lease;
     private final RunAhead ahead;
+    private final RunFlight flight;
+    /** As it was stored last. */
+    private EnrollerRun stored;
+    /** The same; while chunks are on their way, as it is to be after them. */
     private EnrollerRun run;
+
     private boolean lost;
 
-    RunSession(RunWorker worker, RunClaim claim, RunAhead ahead) {
+    /** With a helper that finds, judges and stores chunks while this thread sees to their order. */
+    RunSession(RunWorker worker, RunClaim claim, Optional<Executor> helper) {
         this.worker = worker;
-        this.ahead = ahead;
+        this.ahead = new RunAhead(helper);
         this.lease = claim.lease();
-        this.run = claim.run();
+        this.flight = new RunFlight(
+                worker.world().store().runs(), lease, worker.settings().lease(), helper);
+        this.stored = claim.run();
+        this.run = stored;
     }
 
     /** Works until the run ends, has to wait, is lost, or the signal is raised; then gives the lease back. */
@@ -51,7 +61,9 @@ final class RunSession {
                 step(now());
                 kept.progressed();
             }
+            landAll();
         } finally {
+            regain();
             if (!lost) {
                 runs().release(lease);
             }
@@ -67,12 +79,14 @@ final class RunSession {
         try {
             advance(now);
         } catch (NotFoundException gone) {
+            regain();
             settle(RunCourse.failed(run, words(gone), now));
         } catch (StoreUnavailableException unavailable) {
             throw unavailable;
         } catch (RuntimeException | Error failed) {
             Fatal.rethrow(failed);
             LOG.warn("run {} is tried again later", run.id(), failed);
+            regain();
             settle(RunCourse.troubled(run, words(failed), now));
         }
     }
@@ -145,10 +159,12 @@ final class RunSession {
     }
 
     private void query(QueryProgress query, Instant now) {
-        ahead.take(run, query)
-                .or(() -> judge(query, now))
-                .filter(judged -> !lost)
-                .ifPresent(judged -> record(query, judged, now));
+        Optional<RunAhead.Judged> begun = ahead.take(run, query);
+        if (begun.isEmpty() && !flight.isEmpty()) {
+            landAll();
+            return;
+        }
+        begun.or(() -> judge(query, now)).filter(judged -> !lost).ifPresent(judged -> record(query, judged, now));
     }
 
     /**
@@ -186,10 +202,43 @@ final class RunSession {
                 members.next(),
                 now);
         RunChunk chunk = new RunChunk(run, counts, judged.items());
-        ahead.begin(worker, run, query, judged);
-        RunRecord recorded = Retrying.whileEffectUnknown(
-                () -> runs().record(lease, chunk, worker.settings().lease()));
-        recorded.run().ifPresentOrElse(this::now, () -> lost = true);
+        ahead.begin(worker, run, query, judged, flight.subjects());
+        run = flight.launch(chunk);
+        while (!lost && (flight.isFull() || !(flight.isEmpty() || ahead.isBusy()))) {
+            land();
+        }
+    }
+
+    private void landAll() {
+        while (!lost && !flight.isEmpty()) {
+            land();
+        }
+    }
+
+    /** After trouble: waits until nothing is on its way any more, whatever comes of it; what is stored counts then. */
+    private void regain() {
+        while (!flight.isEmpty()) {
+            try {
+                land();
+            } catch (RuntimeException followed) {
+                LOG.debug("a chunk of run {} was on its way", run.id(), followed);
+            }
+        }
+        run = stored;
+    }
+
+    private void land() {
+        RunRecord recorded = flight.land();
+        recorded.run().ifPresentOrElse(this::landed, () -> lost = true);
+    }
+
+    /** What came of it may not be what was expected, and counts once nothing more is on its way. */
+    private void landed(EnrollerRun after) {
+        stored = after;
+        if (flight.isEmpty()) {
+            run = after;
+        }
+        worker.tell(after);
     }
 
     /** Ends them and counts them in one transaction: a crash can lose neither without the other. */
@@ -211,6 +260,7 @@ final class RunSession {
     }
 
     private void now(EnrollerRun after) {
+        stored = after;
         run = after;
         worker.tell(after);
     }

@@ -44,14 +44,14 @@ final class RunWorker {
 
     /**
      * Claims a run and works on it until it ends, has to wait, is taken away, or the signal is raised. Returns whether there
-     * was one. A helper finds and judges the next chunk while this thread stores the one before it.
+     * was one. A helper of several threads finds and judges the next chunk while those before it are being stored.
      */
     boolean workOnce(StopSignal stop, Optional<Executor> helper) {
         ClaimRequest request =
                 new ClaimRequest(settings.node(), UUID.randomUUID().toString(), 1, clock.instant(), settings.lease());
         Optional<RunClaim> claim =
                 Retrying.whileEffectUnknown(() -> world.store().runs().claim(request));
-        claim.ifPresent(one -> new RunSession(this, one, new RunAhead(helper)).work(stop));
+        claim.ifPresent(one -> new RunSession(this, one, helper).work(stop));
         return claim.isPresent();
     }
 

@@ -40,6 +40,23 @@ public interface RunStore {
     RunRecord record(RunLease lease, RunChunk chunk, Duration prolong);
 
     /**
+     * The same, of a chunk that follows one that may still be on its way to the store, by another thread. <b>R9</b> What comes of
+     * it is what would come of {@link #record(RunLease, RunChunk, Duration)} after its turn: until then nobody sees any of it,
+     * and nothing remains of it when the turn does not come. A store that can do so writes rows meanwhile.
+     *
+     * @throws java.util.concurrent.CancellationException if the chunk before never will be stored
+     */
+    default RunRecord record(RunLease lease, RunChunk chunk, Duration prolong, RunTurn turn) {
+        turn.await();
+        return record(lease, chunk, prolong);
+    }
+
+    /** How many chunks of a run are worth being on their way to the store at once; each may take up a connection. */
+    default int chunksAtOnce() {
+        return 1;
+    }
+
+    /**
      * Stores what else happened to a claimed run, and prolongs the lease. <b>R6</b> As R4 and R5; {@code after} has the
      * revision after the stored one. A run that has ended or awaits a confirmation gives up its lease.
      */

@@ -183,6 +183,15 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
+    /** Chunks that are on their way before those before them are stored: R9. */
+    @Nested
+    class RunTurns extends RunTurnTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
     /** How far run schedules were looked at: C1 and C2. */
     @Nested
     class Schedules extends ScheduleTests {

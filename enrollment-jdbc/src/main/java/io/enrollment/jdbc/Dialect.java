@@ -80,6 +80,11 @@ interface Dialect {
         return Optional.empty();
     }
 
+    /** How many chunks of a run are stored at once, as long as each has rows of its own to write. */
+    default int chunksAtOnce() {
+        return 1;
+    }
+
     /** Sets the parameter of {@link #keys}. */
     Object bindKeys(Connection connection, List<String> keys) throws SQLException;
 

@@ -99,8 +99,7 @@ final class EnrollBatch {
 
     /** Enrolls candidates of a run, whose repetition the run itself recognizes; they are kept with the run. */
     List<EnrollmentResult> enrollOfRun(List<EnrollItem> batch) throws SQLException {
-        List<EnrollItem> wanted =
-                batch.stream().filter(item -> item.enrollment().isPresent()).toList();
+        List<EnrollItem> wanted = wantedOf(batch);
         if (!wanted.isEmpty()) {
             if (!hopeful) {
                 checkNew(wanted);
@@ -112,6 +111,37 @@ final class EnrollBatch {
                         ? item.attempt()
                         : results.getOrDefault(AttemptKey.of(item.attempt()), item.attempt()))
                 .toList();
+    }
+
+    /**
+     * Whether {@link #insertOwn} and {@link #insertPlaces} do of these candidates what {@link #enrollOfRun} does with hope: where
+     * a lost place is an error that undoes all, rows may be written before the places are taken.
+     */
+    static boolean canBeParted(Database database, List<EnrollItem> batch) {
+        Set<Place> places = new HashSet<>();
+        return database.dialect().reserveTelling().isPresent()
+                && batch.stream()
+                        .allMatch(item -> places.add(Place.of(item.attempt()))
+                                && item.enrollment()
+                                        .flatMap(NewEnrollment::replaces)
+                                        .isEmpty());
+    }
+
+    /** The rows of the enrollments, which nobody else can want. */
+    void insertOwn(List<EnrollItem> batch) throws SQLException {
+        List<EnrollItem> wanted = wantedOf(batch);
+        if (!wanted.isEmpty()) {
+            insert(wanted);
+        }
+    }
+
+    /** Their places; when somebody else has one, the statement fails, and the transaction with it. */
+    void insertPlaces(List<EnrollItem> batch) throws SQLException {
+        reservations.insert(wantedOf(batch), EVENT_AND_ACTIVE);
+    }
+
+    private static List<EnrollItem> wantedOf(List<EnrollItem> batch) {
+        return batch.stream().filter(item -> item.enrollment().isPresent()).toList();
     }
 
     private void recallRepeated(List<EnrollItem> batch) throws SQLException {
@@ -198,8 +228,7 @@ final class EnrollBatch {
     }
 
     private void enrollWave(List<EnrollItem> wave, boolean nobodyElse) throws SQLException {
-        List<EnrollItem> wanted =
-                wave.stream().filter(item -> item.enrollment().isPresent()).toList();
+        List<EnrollItem> wanted = wantedOf(wave);
         boolean replaces =
                 wanted.stream().anyMatch(item -> wanted(item).replaces().isPresent());
         if (nobodyElse && !replaces) {

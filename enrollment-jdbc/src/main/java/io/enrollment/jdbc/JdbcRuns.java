@@ -1,6 +1,5 @@
 package io.enrollment.jdbc;
 
-import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
 import io.enrollment.json.RunJson;
@@ -12,7 +11,6 @@ import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.Change;
 import io.enrollment.spi.ClaimRequest;
-import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
@@ -23,6 +21,7 @@ import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunQuery;
 import io.enrollment.spi.RunRecord;
 import io.enrollment.spi.RunStore;
+import io.enrollment.spi.RunTurn;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
 import java.sql.SQLException;
@@ -42,17 +41,17 @@ final class JdbcRuns implements RunStore {
 
     private final Tx tx;
     private final Tx alone;
-    private final Rows rows;
     private final Changes changes;
     private final RunCandidates candidates;
+    private final RunRecorder recorder;
 
     /** With the transactions of commands, which may be those of the host, and with those of workers, which never are. */
     JdbcRuns(Tx tx, Tx alone, Rows rows) {
         this.tx = tx;
         this.alone = alone;
-        this.rows = rows;
         this.changes = new Changes(rows);
         this.candidates = new RunCandidates(tx, rows.shards());
+        this.recorder = new RunRecorder(alone, rows, changes);
     }
 
     @Override
@@ -106,50 +105,23 @@ final class JdbcRuns implements RunStore {
         });
     }
 
-    private static LeasedTable.Held held(RunLease lease) {
+    static LeasedTable.Held held(RunLease lease) {
         return new LeasedTable.Held(lease.organization(), lease.run().value(), lease.fence(), lease.token());
     }
 
     @Override
     public RunRecord record(RunLease lease, RunChunk chunk, Duration prolong) {
-        Outcomes outcomes = new Outcomes();
-        return alone.write((sql, repeated) -> {
-            RunRecord record = record(sql, lease, chunk, prolong, !repeated);
-            return new RunRecord(outcomes.of(record.outcome()), record.run());
-        });
+        return recorder.record(lease, chunk, prolong);
     }
 
-    private RunRecord record(Sql sql, RunLease lease, RunChunk chunk, Duration prolong, boolean hopeful)
-            throws SQLException {
-        Optional<LeasedTable.Locked> locked = lock(sql, lease.organization(), lease.run());
-        if (locked.filter(row -> row.heldBy(held(lease))).isEmpty()) {
-            return new RunRecord(lost(locked), Optional.empty());
-        }
-        EnrollerRun stored = run(locked.get());
-        if (stored.chunks() >= chunk.counts().number()) {
-            return new RunRecord(ApplyOutcome.ALREADY_APPLIED, Optional.of(stored));
-        }
-        if (stored.revision() != chunk.before().revision()) {
-            return new RunRecord(ApplyOutcome.STALE, Optional.empty());
-        }
-        EnrollerRun after = record(sql, stored, chunk, hopeful);
-        prolong(sql, lease, after, prolong);
-        return new RunRecord(ApplyOutcome.APPLIED, Optional.of(after));
+    @Override
+    public RunRecord record(RunLease lease, RunChunk chunk, Duration prolong, RunTurn turn) {
+        return recorder.record(lease, chunk, prolong, turn);
     }
 
-    private EnrollerRun record(Sql sql, EnrollerRun stored, RunChunk chunk, boolean hopeful) throws SQLException {
-        List<EnrollItem> items = chunk.candidates().stream()
-                .map(item -> new EnrollItem(item.candidate().result(), item.enrollment()))
-                .toList();
-        List<EnrollmentResult> results = new EnrollBatch(sql, rows, changes, hopeful).enrollOfRun(items);
-        List<Candidate> candidates = new ArrayList<>(results.size());
-        for (int i = 0; i < results.size(); i++) {
-            candidates.add(chunk.candidates().get(i).candidate().with(results.get(i)));
-        }
-        RunRows.insert(sql, rows.shards(), candidates);
-        EnrollerRun after = RunCourse.recorded(stored, chunk.counts(), results);
-        RunRows.update(sql, after);
-        return after;
+    @Override
+    public int chunksAtOnce() {
+        return alone.database().dialect().chunksAtOnce();
     }
 
     @Override
@@ -233,21 +205,20 @@ final class JdbcRuns implements RunStore {
         return ApplyOutcome.APPLIED;
     }
 
-    private static Optional<LeasedTable.Locked> lock(Sql sql, OrganizationId organization, RunId run)
-            throws SQLException {
+    static Optional<LeasedTable.Locked> lock(Sql sql, OrganizationId organization, RunId run) throws SQLException {
         return TABLE.lock(sql, organization, run.value());
     }
 
-    private static EnrollerRun run(LeasedTable.Locked row) {
+    static EnrollerRun run(LeasedTable.Locked row) {
         return RunJson.read(row.state());
     }
 
-    private static ApplyOutcome lost(Optional<LeasedTable.Locked> locked) {
+    static ApplyOutcome lost(Optional<LeasedTable.Locked> locked) {
         return locked.isPresent() ? ApplyOutcome.STALE : ApplyOutcome.GONE;
     }
 
     /** What has ended, or waits for a person, belongs to nobody any more. */
-    private static void prolong(Sql sql, RunLease lease, EnrollerRun after, Duration prolong) throws SQLException {
+    static void prolong(Sql sql, RunLease lease, EnrollerRun after, Duration prolong) throws SQLException {
         if (after.status().isTerminal() || after.awaits().isPresent()) {
             TABLE.release(sql, held(lease));
         } else {

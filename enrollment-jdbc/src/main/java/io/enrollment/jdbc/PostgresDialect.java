@@ -75,6 +75,12 @@ final class PostgresDialect implements Dialect {
         return HAS_ITS_DRIVER;
     }
 
+    /** While one waits for its commit to reach the disk, the other writes; a session uses one processor. */
+    @Override
+    public int chunksAtOnce() {
+        return 2;
+    }
+
     /** Until the end of the transaction; plans that are made once, for tables that are small then, stay good for big ones. */
     @Override
     public Optional<String> searchByKeys() {

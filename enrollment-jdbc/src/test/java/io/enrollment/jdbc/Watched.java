@@ -65,7 +65,7 @@ final class Watched {
         if (method.getName().equals("commit")) {
             watcher.afterCommit();
         }
-        if (result instanceof Connection connection) {
+        if (result instanceof Connection connection && !method.getName().equals("unwrap")) {
             return wrap(Connection.class, connection, connection);
         }
         if (result instanceof PreparedStatement statement) {
