@@ -6,16 +6,16 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.enrollment.internal.Micros;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
+import io.enrollment.spi.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Claims due rows, shard by shard, beginning with another shard each time, so that none is neglected and claimers seldom meet.
@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  */
 final class Claims {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
     private static final String CLAIMED_BEFORE = """
             select d.organization_id, d.enrollment_id, d.fence, d.first_claimed_at, d.unsettled, d.marked, e.state
               from enr_due d join enr_enrollment e
@@ -42,25 +43,19 @@ final class Claims {
                     " set lease_until = {now} + ?, claim_token = ?, claimed_by = ?, fence = fence + 1, first_claimed_at = ?,"
                             + " unsettled = 0, marked = 0 where");
 
+    /** One look into the index of each shard: which of them have something to claim. */
+    private static final String OCCUPIED = """
+            select shard_key from enr_due
+             where shard_key = {shard} and due_at <= ? and lease_until <= {now} order by shard_key, due_at limit 1""";
+
     private static final Comparator<Candidate> BY_KEY =
             Comparator.comparing(Candidate::organization).thenComparing(Candidate::id);
 
     private final Shards shards;
-    private final String occupied;
     private final AtomicInteger turn = new AtomicInteger();
 
     Claims(Shards shards) {
         this.shards = shards;
-        this.occupied = occupied(shards.count());
-    }
-
-    /** One look into the index of each shard: which of them have something to claim. */
-    private static String occupied(int shards) {
-        return IntStream.range(0, shards)
-                .mapToObj(shard -> "(select shard_key from enr_due where shard_key = " + shard
-                        + " and due_at <= ? and lease_until <= {now}"
-                        + " order by shard_key, due_at limit 1)")
-                .collect(Collectors.joining(" union all "));
     }
 
     List<Claim> claim(Sql sql, ClaimRequest request, boolean repeated) throws SQLException {
@@ -69,6 +64,40 @@ final class Claims {
         if (claims.isEmpty()) {
             claims.addAll(claimInTurn(sql, request));
         }
+        return longestDueFirst(claims);
+    }
+
+    /**
+     * The same with a transaction for each shard. Where shards lie on several servers, none of these would see that two claimers wait for
+     * one another, each with rows of one of them.
+     */
+    List<Claim> claimShardByShard(Tx tx, ClaimRequest request) {
+        int first = Math.floorMod(turn.getAndIncrement(), shards.count());
+        List<Claim> claims = new ArrayList<>();
+        try {
+            for (int shard : tx.read((sql, repeated) -> occupiedFrom(sql, request, first))) {
+                int more = request.limit() - claims.size();
+                claims.addAll(
+                        more == 0
+                                ? List.of()
+                                : tx.write((sql, repeated) -> claimOnce(sql, request, shard, more, repeated)));
+            }
+        } catch (StoreUnavailableException e) {
+            if (claims.isEmpty()) {
+                throw e;
+            }
+            LOG.debug("what was claimed of other shards is worked on before the claim is tried again", e);
+        }
+        return longestDueFirst(claims);
+    }
+
+    private static List<Claim> claimOnce(Sql sql, ClaimRequest request, int shard, int limit, boolean repeated)
+            throws SQLException {
+        List<Claim> before = repeated ? claimedBefore(sql, request, shard) : List.of();
+        return before.isEmpty() ? claim(sql, request, shard, limit) : before;
+    }
+
+    private static List<Claim> longestDueFirst(List<Claim> claims) {
         claims.sort(Comparator.comparing(
                 claim -> claim.enrollment().due().orElseThrow().at()));
         return claims;
@@ -78,8 +107,8 @@ final class Claims {
         int first = Math.floorMod(turn.getAndIncrement(), shards.count());
         List<Claim> claims = new ArrayList<>(claim(sql, request, first, request.limit()));
         if (claims.size() < request.limit()) {
-            for (int shard : occupiedAfter(sql, request, first)) {
-                if (claims.size() < request.limit()) {
+            for (int shard : occupiedFrom(sql, request, first)) {
+                if (shard != first && claims.size() < request.limit()) {
                     claims.addAll(claim(sql, request, shard, request.limit() - claims.size()));
                 }
             }
@@ -87,12 +116,9 @@ final class Claims {
         return claims;
     }
 
-    /** The other shards that have something to claim, in turn from this one on. */
-    private List<Integer> occupiedAfter(Sql sql, ClaimRequest request, int first) throws SQLException {
-        Object[] dueBefore = new Object[shards.count()];
-        Arrays.fill(dueBefore, Micros.floor(request.now()));
-        return sql.query(occupied, row -> row.getInt(1), dueBefore).stream()
-                .filter(shard -> shard != first)
+    /** The shards that have something to claim, in turn from this one on. */
+    private List<Integer> occupiedFrom(Sql sql, ClaimRequest request, int first) throws SQLException {
+        return sql.queryShards(shards.count(), OCCUPIED, row -> row.getInt(1), Micros.floor(request.now())).stream()
                 .sorted(Comparator.comparing(shard -> Math.floorMod(shard - first, shards.count())))
                 .toList();
     }
@@ -101,10 +127,17 @@ final class Claims {
     private List<Claim> claimedBefore(Sql sql, ClaimRequest request) throws SQLException {
         List<Claim> found = new ArrayList<>();
         for (int shard = 0; shard < shards.count(); shard++) {
-            sql.query(CLAIMED_BEFORE, Candidate::claimed, shard, Micros.floor(request.now()), request.token())
-                    .forEach(row -> found.add(row.claim(request, row.fence())));
+            found.addAll(claimedBefore(sql, request, shard));
         }
         return found;
+    }
+
+    private static List<Claim> claimedBefore(Sql sql, ClaimRequest request, int shard) throws SQLException {
+        return sql
+                .query(CLAIMED_BEFORE, Candidate::claimed, shard, Micros.floor(request.now()), request.token())
+                .stream()
+                .map(row -> row.claim(request, row.fence()))
+                .toList();
     }
 
     private static List<Claim> claim(Sql sql, ClaimRequest request, int shard, int limit) throws SQLException {

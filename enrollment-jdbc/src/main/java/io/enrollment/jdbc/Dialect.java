@@ -29,6 +29,14 @@ interface Dialect {
     String placed();
 
     /**
+     * Whether queries are as simple as can be: keys are listed, see {@link KeyLists}, instead of joining a table of them, and what lies in
+     * different shards is asked for by different queries.
+     */
+    default boolean asksPlainly() {
+        return false;
+    }
+
+    /**
      * A statement as this database reads its rows by an index, and in the order of that index, whatever the statistics: the rows of each
      * of the {@link #keys}, or {@link #placed} keys, that it may join, and those of a page.
      */

@@ -205,6 +205,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         private Optional<Duration> networkTimeout = Optional.empty();
         private Optional<BooleanSupplier> joinWhen = Optional.empty();
         private int copiedFrom = 100;
+        private boolean plainSql;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -260,6 +261,17 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             return this;
         }
 
+        /**
+         * For a database behind a driver or proxy that reads the statements and sends them on, such as Apache
+         * ShardingSphere-JDBC: only plain statements are used, without arrays, copies, {@code SKIP LOCKED} and settings for one
+         * transaction, and each names the shard of its rows by one parameter where it can. That is slower. Any database may be
+         * behind it that the store knows.
+         */
+        public Builder plainSql() {
+            this.plainSql = true;
+            return this;
+        }
+
         /** From how many rows of one insertion on they are copied where the database can do it; for tests, that copy few. */
         Builder copiedFrom(int rows) {
             this.copiedFrom = rows;
@@ -307,7 +319,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
 
         private Dialect dialect() {
             try (Connection connection = dataSource.getConnection()) {
-                Dialect dialect = Dialect.of(connection);
+                Dialect server = Dialect.of(connection);
+                Dialect dialect = plainSql ? new PlainDialect(server) : server;
                 Optional<String> warning = dialect.durabilityWarning(connection);
                 warning.ifPresent(LOG::warn);
                 return dialect;

@@ -14,12 +14,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The queue of due steps in a database. */
@@ -39,6 +39,10 @@ final class JdbcQueue implements StepQueue {
     private static final String LEFT_AS_IT_WAS = """
             select next_seq from enr_enrollment
              where organization_id = ? and enrollment_id = ? and shard_key = ? and fence = ?""";
+    /** The first row of a shard by the index; a minimum over all of them would read every row. */
+    private static final String EARLIEST =
+            "select due_at from enr_due where shard_key = {shard} order by shard_key, due_at limit 1";
+
     private static final String DUE_AT = """
             select due_at from enr_due
              where organization_id = ? and enrollment_id = ? and shard_key = ?""";
@@ -48,7 +52,6 @@ final class JdbcQueue implements StepQueue {
     private final Claims claims;
     private final LeasedRows leased;
     private final JdbcCaps caps;
-    private final String earliest;
     private final Lock turn = new ReentrantLock();
 
     JdbcQueue(Tx tx, Rows rows, JdbcCaps caps) {
@@ -57,15 +60,6 @@ final class JdbcQueue implements StepQueue {
         this.caps = caps;
         this.claims = new Claims(rows.shards());
         this.leased = new LeasedRows(rows.shards());
-        this.earliest = earliest(rows.shards().count());
-    }
-
-    /** The first row of each shard by the index; a minimum over all of them would read every row. */
-    private static String earliest(int shards) {
-        return IntStream.range(0, shards)
-                .mapToObj(shard -> "(select due_at from enr_due where shard_key = " + shard
-                        + " order by shard_key, due_at limit 1)")
-                .collect(Collectors.joining(" union all ", "select min(due_at) from (", ") firsts"));
     }
 
     @Override
@@ -82,7 +76,9 @@ final class JdbcQueue implements StepQueue {
     }
 
     private List<Claim> claimed(ClaimRequest request) {
-        return tx.write((sql, repeated) -> claims.claim(sql, request, repeated));
+        return tx.database().dialect().asksPlainly()
+                ? claims.claimShardByShard(tx, request)
+                : tx.write((sql, repeated) -> claims.claim(sql, request, repeated));
     }
 
     @Override
@@ -233,11 +229,10 @@ final class JdbcQueue implements StepQueue {
 
     @Override
     public Optional<Instant> earliestDue() {
-        long due = tx.read((sql, repeated) -> sql.query(earliest, row -> {
-                    long first = row.getLong(1);
-                    return row.wasNull() ? Rows.PARKED : first;
-                }))
-                .get(0);
-        return due == Rows.PARKED ? Optional.empty() : Optional.of(Micros.instant(due));
+        int shards = rows.shards().count();
+        return tx.read((sql, repeated) -> sql.queryShards(shards, EARLIEST, row -> row.getLong(1))).stream()
+                .min(Comparator.naturalOrder())
+                .filter(due -> due != Rows.PARKED)
+                .map(Micros::instant);
     }
 }

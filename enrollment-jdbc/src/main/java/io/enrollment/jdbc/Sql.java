@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -86,7 +87,36 @@ final class Sql {
     }
 
     <T> List<T> query(String statement, Mapper<T> mapper, Object... parameters) throws SQLException {
-        try (PreparedStatement prepared = prepare(statement)) {
+        if (!database.dialect().asksPlainly() || !KeyLists.isNeeded(parameters)) {
+            return queryResolved(database.resolve(statement), mapper, parameters);
+        }
+        List<T> all = new ArrayList<>();
+        for (KeyLists.Query part : KeyLists.queries(database.resolve(KeyLists.form(statement)), parameters)) {
+            all.addAll(queryResolved(part.statement(), mapper, part.parameters()));
+        }
+        return all;
+    }
+
+    /** The rows of a query in each of so many shards; it has a number of a shard in the place of <code>{shard}</code>. */
+    <T> List<T> queryShards(int shards, String query, Mapper<T> mapper, Object... parameters) throws SQLException {
+        List<T> all = new ArrayList<>();
+        if (database.dialect().asksPlainly()) {
+            for (int shard = 0; shard < shards; shard++) {
+                all.addAll(query(query.replace("{shard}", String.valueOf(shard)), mapper, parameters));
+            }
+            return all;
+        }
+        StringJoiner union = new StringJoiner(" union all ");
+        Object[] together = new Object[shards * parameters.length];
+        for (int shard = 0; shard < shards; shard++) {
+            union.add("(" + query.replace("{shard}", String.valueOf(shard)) + ")");
+            System.arraycopy(parameters, 0, together, shard * parameters.length, parameters.length);
+        }
+        return query(union.toString(), mapper, together);
+    }
+
+    private <T> List<T> queryResolved(String statement, Mapper<T> mapper, Object[] parameters) throws SQLException {
+        try (PreparedStatement prepared = prepareResolved(statement)) {
             bind(prepared, parameters);
             return all(prepared.executeQuery(), mapper);
         }

@@ -61,7 +61,7 @@ final class ShardKeyGuard {
                     "select e\\.enrollment_id, e\\.state, .* where e\\.organization_id = \\? and e\\.enrollment_id = \\?",
                     "an id that does not say where it lies"),
             allowed(
-                    "select e\\.(state|enrollment_id) from .*enr_enrollment e .*e\\.enrollment_id = k\\.v.*",
+                    "select e\\.(state|enrollment_id) from .*enr_enrollment e .*e\\.enrollment_id (= k\\.v|in ).*",
                     "ids that do not say where they lie"),
             allowed(
                     "select (entry|seq, decided_on) from enr_(log|decision) where organization_id = \\? and enrollment_id = \\? and seq > \\? .*",
