@@ -9,10 +9,12 @@ class KeyListsTest {
 
     @Test
     void keysOfEachShardAreListedInAQueryOfTheirOwn() {
-        String form = KeyLists.form("select a.x from {placed} join t a on a.o = ? and a.id = k.v and a.shard_key = k.s");
+        String form =
+                KeyLists.form("select a.x from {placed} join t a on a.o = ? and a.id = k.v and a.shard_key = k.s");
 
-        List<KeyLists.Query> queries = KeyLists.queries(
-                form, new Object[] {new Sql.Placed(List.of("a", "b", "c", "d"), List.of(7, 3, 7, 7)), "org"});
+        List<KeyLists.Query> queries = KeyLists.queries(form, new Object[] {
+            new Sql.Placed(List.of("a", "b", "c", "d"), List.of(7, 3, 7, 7)), "org"
+        });
 
         assertThat(queries)
                 .extracting(KeyLists.Query::statement)
@@ -25,16 +27,23 @@ class KeyListsTest {
 
     @Test
     void whatElseIsAskedStaysWithItsParameters() {
-        String form = KeyLists.form("select a.x from {keys} join t a\n on a.o = ? and a.id {key}{current}\n where a.run = ?");
+        String form = KeyLists.form("select a.x from {keys} join t a\n on a.o = ? and a.id {key}\n where a.run = ?");
 
         List<KeyLists.Query> queries =
                 KeyLists.queries(form, new Object[] {new Sql.Keys(List.of("a", "b")), "org", "run"});
 
         assertThat(queries).singleElement().satisfies(query -> {
             assertThat(query.statement().replaceAll("\\s+", " "))
-                    .isEqualTo("select a.x from t a where a.o = ? and a.id in (?, ?){current} and a.run = ?");
+                    .isEqualTo("select a.x from t a where a.o = ? and a.id in (?, ?) and a.run = ?");
             assertThat(query.parameters()).containsExactly("org", "a", "b", "run");
         });
+    }
+
+    @Test
+    void whatFollowsTheKeysStaysBehindThem() {
+        assertThat(KeyLists.form(
+                        "select x from {placed} join t r on r.o = ? and r.id {key} and r.shard_key = k.s{current}"))
+                .isEqualTo("select x from t r where r.o = ? and r.id in ({list}) and r.shard_key = {shard}{current}");
     }
 
     @Test
