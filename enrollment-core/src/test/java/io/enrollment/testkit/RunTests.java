@@ -315,6 +315,35 @@ abstract class RunTests extends StoreTests {
     }
 
     @Test
+    void candidatesByReasonAreFoundInEveryChunkPageByPage() {
+        enrolled("dora");
+        runs().created("r-1");
+        RunClaim claim = runs().begun();
+        EnrollerRun run = runs().recorded(
+                        claim,
+                        runs().chunk(claim.run(), "first", Optional.of("2"), List.of("ann"), List.of("bob", "carl")));
+        run = runs().recorded(claim, runs().chunk(run, "first", Optional.of("3"), List.of("dora", "emil"), List.of()));
+        run = runs().recorded(claim, runs().chunk(run, "first", THROUGH, List.of("fred"), List.of("gus")));
+        CandidateQuery.Builder refused = CandidateQuery.builder();
+        CandidateQuery missing = refused.organization(ACME)
+                .run(run.id())
+                .reason(Reasons.EMAIL_MISSING)
+                .build();
+        CandidateQuery queued = refused.reason(Reasons.ALREADY_IN_QUEUE).build();
+        for (int size : List.of(1, 2, 10)) {
+            assertThat(StoreInvariants.every(page -> store().candidates(missing, page), size))
+                    .extracting(Candidate::position)
+                    .containsExactly(2L, 3L, 7L);
+            assertThat(StoreInvariants.every(page -> store().candidates(queued, page), size))
+                    .extracting(Candidate::position)
+                    .containsExactly(4L);
+        }
+        assertThat(store().candidates(refused.reason("NO_SUCH_REASON").build(), PAGE)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void aSubjectSeesTheRunsItWasACandidateOf() {
         for (String id : List.of("r-1", "r-2")) {
             runs().created(id, RunPurpose.DEFAULT);

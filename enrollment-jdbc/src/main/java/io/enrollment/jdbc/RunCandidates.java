@@ -9,6 +9,8 @@ import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -49,16 +51,45 @@ final class RunCandidates {
 
     /** The candidates of a run in the order of their numbers. */
     Page<Candidate> list(CandidateQuery query, PageRequest page) {
+        long after = page.after().map(PageKey::parse).map(PageKey::position).orElse(0L);
+        List<Candidate> found = tx.read((sql, repeated) -> query.reason().isPresent()
+                ? refused(sql, query, query.reason().get(), after, page.limit() + 1)
+                : within(sql, query, new RunReasons.Range(after + 1, Long.MAX_VALUE), page.limit() + 1));
+        return JdbcReader.page(found, page.limit(), candidate -> new PageKey(candidate.position(), ""));
+    }
+
+    /** Chunk by chunk of those that have one with this reason. */
+    private static List<Candidate> refused(Sql sql, CandidateQuery query, String reason, long after, int limit)
+            throws SQLException {
+        List<Candidate> found = new ArrayList<>();
+        List<RunReasons.Range> chunks = RunReasons.after(sql, query, reason, after, limit);
+        while (!chunks.isEmpty()) {
+            for (RunReasons.Range chunk : chunks) {
+                RunReasons.Range rest = new RunReasons.Range(Math.max(chunk.first(), after + 1), chunk.last());
+                found.addAll(within(sql, query, rest, limit - found.size()));
+                if (found.size() == limit) {
+                    return found;
+                }
+            }
+            chunks = RunReasons.after(
+                    sql, query, reason, chunks.get(chunks.size() - 1).last(), limit);
+        }
+        return found;
+    }
+
+    private static List<Candidate> within(Sql sql, CandidateQuery query, RunReasons.Range range, int limit)
+            throws SQLException {
         Listing listing = Listing.inOrder(RunRows.CANDIDATE, "enr_candidate", "candidate_no", query.organization());
         listing.onlyOf("run_id", query.run().value());
         listing.onlyIn("status", JdbcRuns.names(query.statuses()));
         query.valid().ifPresent(valid -> listing.where(valid ? "failed_check is null" : "failed_check is not null"));
         query.check().ifPresent(check -> listing.within("failed_check", check.value()));
         query.reason().ifPresent(reason -> listing.only("reason", reason));
-        page.after().map(PageKey::parse).ifPresent(key -> listing.where("candidate_no > ?", key.position()));
-        List<Candidate> found = tx.read((sql, repeated) ->
-                sql.query(listing.statement(), RunRows::candidate, listing.parameters(page.limit() + 1)));
-        return JdbcReader.page(found, page.limit(), candidate -> new PageKey(candidate.position(), ""));
+        listing.where("candidate_no >= ?", range.first());
+        if (range.last() < Long.MAX_VALUE) {
+            listing.where("candidate_no <= ?", range.last());
+        }
+        return sql.query(listing.statement(), RunRows::candidate, listing.parameters(limit));
     }
 
     /** A subject is a candidate a few hundred times at most: its rows are read whole and put in order here. */

@@ -153,6 +153,7 @@ final class RunRecorder {
             candidates.add(found.get(i).candidate().with(results.get(i)));
         }
         RunRows.insert(sql, rows.shards(), candidates);
+        RunReasons.insert(sql, candidates);
     }
 
     private static RunRecord recorded(

@@ -21,7 +21,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
         return List.of(
                 "analyze table enr_due, enr_enrollment, enr_listed, enr_log, enr_decision, enr_uncertain, enr_attempt, enr_reservation, enr_plan_version, enr_count,"
                         + " enr_frozen, enr_candidate, enr_subject, enr_consent, enr_opt_out, enr_handed_off, enr_pause, enr_checkpoint, enr_tombstone, enr_archived_plan, enr_schedule, enr_run,"
-                        + " enr_export");
+                        + " enr_export, enr_run_reason");
     }
 
     /** With the columns table, type of access, index, and extra. Without values the server makes no plan. */
@@ -57,6 +57,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
             case "export_id" -> "'x-15000'";
             case "failed_check" -> "'CASL'";
             case "reason" -> "'X'";
+            case "reason_start" -> "'REASON-1'";
             case "scope" -> "'ACTIVE'";
             case "phase", "target_kind", "target", "cause" -> "'PLAN'";
             case "status" -> "'QUEUED'";

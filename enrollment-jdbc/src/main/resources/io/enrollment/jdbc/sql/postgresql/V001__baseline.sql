@@ -295,6 +295,16 @@ create index enr_candidate_ix on enr_candidate (organization_id, run_id, candida
 -- For lists of who was refused by a check.
 create index enr_candidate_check_ix on enr_candidate (organization_id, run_id, failed_check, candidate_no);
 
+-- In which chunks of a run candidates were refused for which reason. Append-only.
+create table enr_run_reason (
+  organization_id varchar(200) collate "C" not null,
+  run_id varchar(64) collate "C" not null,
+  reason_start varchar(100) collate "C" not null,
+  last_no bigint not null,
+  first_no bigint not null,
+  primary key (organization_id, run_id, reason_start, last_no)
+);
+
 -- Exports in the background: what was asked for, how far each is, and who works on it; never what is exported.
 create table enr_export (
   organization_id varchar(200) collate "C" not null,
