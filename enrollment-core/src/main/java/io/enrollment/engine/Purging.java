@@ -28,6 +28,7 @@ final class Purging {
         }
         every(store.caps()::purge, request);
         every(store.exports()::purge, request);
+        every(store.runs()::purge, request);
         return purged;
     }
 

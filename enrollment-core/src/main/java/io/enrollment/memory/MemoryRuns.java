@@ -4,6 +4,7 @@ import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Erased;
 import io.enrollment.internal.Micros;
 import io.enrollment.internal.PageKey;
+import io.enrollment.internal.RunPurgeKey;
 import io.enrollment.run.Candidate;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunCourse;
@@ -17,6 +18,7 @@ import io.enrollment.spi.EnrollItem;
 import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunExpiries;
@@ -244,6 +246,43 @@ final class MemoryRuns implements RunStore {
                         : one);
             }
         });
+    }
+
+    @Override
+    public Optional<String> purge(PurgeRequest request) {
+        RunPurgeKey from = request.after().map(RunPurgeKey::parse).orElse(RunPurgeKey.FIRST);
+        synchronized (tables) {
+            Optional<RunRow> next = rows.values().stream()
+                    .filter(row -> row.run.organization().equals(request.organization())
+                            && row.run.createdAt().isBefore(request.before()))
+                    .sorted(NEWEST)
+                    .filter(row -> from.before()
+                            .map(key -> key.isNewerThan(placeOf(row)))
+                            .orElse(true))
+                    .findFirst();
+            return next.map(row -> purge(row, from, request.limit()).text());
+        }
+    }
+
+    private RunPurgeKey purge(RunRow row, RunPurgeKey from, int limit) {
+        List<Candidate> looked = row.run.status().isTerminal()
+                ? row.candidates.stream()
+                        .filter(one -> one.position() > from.position())
+                        .limit(limit)
+                        .toList()
+                : List.of();
+        row.candidates.removeAll(looked.stream().filter(one -> !isNeeded(one)).toList());
+        return looked.size() < limit
+                ? new RunPurgeKey(0, Optional.of(placeOf(row)))
+                : new RunPurgeKey(looked.get(limit - 1).position(), from.before());
+    }
+
+    private boolean isNeeded(Candidate candidate) {
+        return candidate
+                .result()
+                .enrollment()
+                .flatMap(made -> tables.row(candidate.result().organization(), made))
+                .isPresent();
     }
 
     @Override

@@ -82,6 +82,13 @@ public interface RunStore {
     /** Gives a claim back; nothing when it is not current. */
     void release(RunLease lease);
 
+    /**
+     * Forgets candidates of runs that have ended and were asked for before an instant, in one short transaction; at most
+     * {@code limit} are looked at. Returns where to go on; empty when all were looked at. <b>R10</b> The runs and their counts
+     * stay, as do candidates whose enrollment is stored, and those of runs that have not ended.
+     */
+    Optional<String> purge(PurgeRequest request);
+
     /** When the run that is due first is due; empty when none waits for its time. */
     Optional<Instant> earliestDue();
 

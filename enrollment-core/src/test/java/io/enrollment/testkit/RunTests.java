@@ -26,6 +26,7 @@ import io.enrollment.spi.CandidateQuery;
 import io.enrollment.spi.Change;
 import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunExpiries;
@@ -148,6 +149,37 @@ abstract class RunTests extends StoreTests {
         RunQuery.Builder never = RunQuery.builder();
         never.organization(ACME).from(Instant.MAX);
         assertThat(store().list(never.build(), PageRequest.first(10)).items()).isEmpty();
+    }
+
+    @Test
+    void oldCandidatesOfRunsThatHaveEndedAreForgottenUnlessTheirEnrollmentIsStored_R10() {
+        EnrollerRun old = runs().wanted(ACME, "old", RunPurpose.DEFAULT, T0);
+        store().create(old.toBuilder().reason(StoreInvariants.PURGED).build());
+        RunClaim claim = runs().begun();
+        RunChunk chunk =
+                runs().chunk(claim.run(), "first", THROUGH, List.of("ann"), List.of("bob", "cid", "dan", "eve"));
+        EnrollerRun ended = RunCourse.canceled(runs().recorded(claim, chunk), "anna", T0);
+        assertThat(store().settle(claim.lease(), ended, LEASE)).isEqualTo(ApplyOutcome.APPLIED);
+        runs().created("running");
+        RunClaim second = runs().begun();
+        EnrollerRun running =
+                runs().recorded(second, runs().chunk(second.run(), "first", THROUGH, List.of(), List.of("fay")));
+        purged(T0);
+        assertThat(candidates(ended)).as("not old enough").hasSize(5);
+        purged(T0.plusSeconds(60));
+        assertThat(candidates(ended))
+                .extracting(one -> one.result().subject().value())
+                .containsExactly("ann");
+        assertThat(candidates(running)).as("of a run that has not ended").hasSize(1);
+        assertThat(store().find(ACME, ended.id())).contains(ended);
+    }
+
+    private void purged(Instant before) {
+        PurgeRequest two = new PurgeRequest(ACME, before, 2, Optional.empty());
+        Optional<String> next = store().purge(two);
+        while (next.isPresent()) {
+            next = store().purge(two.after(next.get()));
+        }
     }
 
     @Test

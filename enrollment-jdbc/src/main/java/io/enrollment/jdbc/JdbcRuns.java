@@ -14,6 +14,7 @@ import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.ExpiryRecord;
 import io.enrollment.spi.Page;
 import io.enrollment.spi.PageRequest;
+import io.enrollment.spi.PurgeRequest;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunExpiries;
@@ -242,6 +243,11 @@ final class JdbcRuns implements RunStore {
     @Override
     public void release(RunLease lease) {
         alone.write((sql, repeated) -> TABLE.release(sql, held(lease)));
+    }
+
+    @Override
+    public Optional<String> purge(PurgeRequest request) {
+        return alone.write((sql, repeated) -> PastCandidates.remove(sql, request));
     }
 
     @Override

@@ -19,9 +19,11 @@ import java.util.Set;
 /** Removes attempts that were made long ago, except those whose enrollment is still stored. */
 final class PastAttempts {
 
-    private static final String STORED = """
+    /** Which of these enrollments are stored. */
+    static final String STORED = """
             select e.enrollment_id
               from {placed} join enr_enrollment e on e.organization_id = ? and e.enrollment_id {key} and e.shard_key = k.s""";
+
     private static final String DELETE = """
             delete from enr_attempt
              where organization_id = ? and attempt_id = ? and shard_key = ?""";
