@@ -206,6 +206,29 @@ abstract class SettleTests extends StoreTests {
     }
 
     @Test
+    void aLostClaimTakesNothingFromTheOthersOfItsBatch_S5_S9() {
+        List.of("ann", "bob", "carl").forEach(this::enrolled);
+        List<Claim> claims = scene().claim(10);
+        scene().store().steps().release(List.of(claims.get(1).lease()));
+        List<Settlement> kept = claims.stream()
+                .map(claim -> Moves.sent(claim, T0, T0).keeping(new Keep(T0, LEASE)))
+                .toList();
+        assertThat(scene().store().steps().settle(kept))
+                .containsExactly(ApplyOutcome.APPLIED, ApplyOutcome.STALE, ApplyOutcome.APPLIED);
+        assertThat(scene().stored(claims.get(1).enrollment()))
+                .contains(claims.get(1).enrollment());
+        List<Settlement> done = kept.stream()
+                .map(one -> new Claim(one.after(), one.lease().next(), false, T0, false))
+                .map(claim -> Moves.completed(claim, T1))
+                .toList();
+        assertThat(scene().store().steps().settle(done))
+                .containsExactly(ApplyOutcome.APPLIED, ApplyOutcome.STALE, ApplyOutcome.APPLIED);
+        assertThat(scene().claim(10))
+                .extracting(Claim::enrollment)
+                .containsExactly(claims.get(1).enrollment());
+    }
+
+    @Test
     void aSettlementMayLeaveTheStateAsItIs() {
         enrolled("ann");
         Claim claim = scene().claimOne();

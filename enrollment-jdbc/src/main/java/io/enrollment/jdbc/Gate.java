@@ -6,6 +6,7 @@ import io.enrollment.spi.Lease;
 import io.enrollment.spi.Settlement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ enum Gate {
         @Override
         Object[] parameters(Settlement settlement) {
             return new Object[] {Rows.dueAt(settlement.after())};
+        }
+
+        /** Each has a due time of its own. */
+        @Override
+        boolean passTogether(Sql sql, LeasedRows leased, List<Settlement> settlements, List<Lease> leases) {
+            return false;
         }
 
         @Override
@@ -97,6 +104,11 @@ enum Gate {
                     leases,
                     settlements.stream().map(this::parameters).toList());
         }
+        if (passTogether(sql, leased, settlements, leases)) {
+            boolean[] all = new boolean[leases.size()];
+            Arrays.fill(all, true);
+            return all;
+        }
         boolean[] held = leased.lock(sql, leases, true);
         List<Settlement> passing = new ArrayList<>();
         for (int i = 0; i < held.length; i++) {
@@ -106,6 +118,14 @@ enum Gate {
         }
         passHeld(sql, leased, passing);
         return held;
+    }
+
+    /** All at once, where all is the same for each. */
+    boolean passTogether(Sql sql, LeasedRows leased, List<Settlement> settlements, List<Lease> leases)
+            throws SQLException {
+        Object[] first = parameters(settlements.get(0));
+        return settlements.stream().allMatch(one -> Arrays.equals(parameters(one), first))
+                && leased.changedAll(sql, change(), leases, first);
     }
 
     /** Changes rows that are locked: those with the same parameters together. */

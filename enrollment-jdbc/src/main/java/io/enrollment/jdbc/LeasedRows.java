@@ -4,6 +4,7 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.spi.Lease;
 import io.enrollment.subject.OrganizationId;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * shard.
  *
  * <p>Where lists are worth it, the rows are locked by one statement that tells their fences and claims, and those that hold
- * are then changed by one more for all that change alike.
+ * are then changed by one more for all that change alike; leases of one claim, which nearly always hold, need no lock first.
  */
 final class LeasedRows {
 
@@ -32,6 +33,8 @@ final class LeasedRows {
      */
     static final String LISTED =
             " force index (primary) where organization_id in (?, ?) and enrollment_id in ({ids}) and shard_key = ?";
+
+    private static final String STILL_HELD = " and fence = ? and claim_token = ?";
 
     private static final String LOCK_LISTED = "select enrollment_id, fence, claim_token from enr_due" + LISTED
             + " and claim_token is not null for update";
@@ -108,6 +111,28 @@ final class LeasedRows {
         return holds;
     }
 
+    /**
+     * Changes the rows of leases of one claim by one statement where they lie together, if all of the leases hold; otherwise
+     * changes nothing, and some other way must be gone.
+     */
+    boolean changedAll(Sql sql, Change change, List<Lease> leases, Object... parameters) throws SQLException {
+        Lease first = leases.get(0);
+        if (!leases.stream().allMatch(one -> isAlike(one, first))) {
+            return false;
+        }
+        Savepoint before = sql.savepoint();
+        int changed = listed(sql, change.many() + STILL_HELD, leases, parameters, first.fence(), first.token());
+        if (changed == leases.size()) {
+            return true;
+        }
+        sql.undo(before);
+        return false;
+    }
+
+    private static boolean isAlike(Lease one, Lease other) {
+        return one.fence() == other.fence() && one.token().equals(other.token());
+    }
+
     /** Whether many rows are locked first and changed then. */
     static boolean isListed(Sql sql, List<?> rows) {
         return sql.takesLists() && rows.size() > 1;
@@ -172,6 +197,12 @@ final class LeasedRows {
 
     /** Changes rows that are locked, all with the same parameters. */
     void listed(Sql sql, String many, List<Lease> leases, Object... parameters) throws SQLException {
+        listed(sql, many, leases, parameters, new Object[0]);
+    }
+
+    private int listed(Sql sql, String many, List<Lease> leases, Object[] parameters, Object... last)
+            throws SQLException {
+        int count = 0;
         for (Map.Entry<Place, List<Lease>> own : byPlace(leases).entrySet()) {
             Object[] all = Arrays.copyOf(parameters, parameters.length + 2);
             Arrays.fill(
@@ -179,8 +210,9 @@ final class LeasedRows {
                     parameters.length,
                     all.length,
                     own.getKey().organization().value());
-            sql.listed(many, all, ids(own.getValue()), own.getKey().shard());
+            count += sql.listed(many, all, ids(own.getValue()), own.getKey().shard(), last);
         }
+        return count;
     }
 
     private Map<Place, List<Lease>> byPlace(List<Lease> leases) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -200,6 +201,16 @@ final class Sql {
         return database.dialect().takesLists();
     }
 
+    /** A place in a transaction of our own to go back to. */
+    Savepoint savepoint() throws SQLException {
+        return connection.setSavepoint();
+    }
+
+    /** Takes back what was written since, and keeps the locks. */
+    void undo(Savepoint since) throws SQLException {
+        connection.rollback(since);
+    }
+
     private boolean isWrittenForMany(String statement) {
         return takesLists()
                 && ManyRows.isInsertion(statement)
@@ -243,12 +254,12 @@ final class Sql {
         return count;
     }
 
-    /** Changes the rows whose ids are listed in the place of <code>{ids}</code>, between other parameters and their shard. */
-    int listed(String statement, Object[] parameters, List<String> ids, int shard) throws SQLException {
+    /** Changes the rows whose ids are listed in the place of <code>{ids}</code>, between other parameters and their shard, which others follow. */
+    int listed(String statement, Object[] parameters, List<String> ids, int shard, Object... last) throws SQLException {
         int count = 0;
         for (List<String> part : ManyRows.lists(ids)) {
             try (PreparedStatement prepared = prepareListed(statement, part)) {
-                bind(prepared, joined(joined(parameters, part.toArray()), shard));
+                bind(prepared, joined(joined(joined(parameters, part.toArray()), shard), last));
                 count += prepared.executeUpdate();
             }
         }
