@@ -58,7 +58,11 @@ final class PastCandidates {
                 .map(Seen::key)
                 .toList();
         sql.batch(DELETE, old);
-        return looked.size() < limit
+        boolean through = looked.size() < limit;
+        if (through && run.status().isTerminal()) {
+            RunReasons.forget(sql, run);
+        }
+        return through
                 ? new RunPurgeKey(
                         0,
                         Optional.of(new PageKey(

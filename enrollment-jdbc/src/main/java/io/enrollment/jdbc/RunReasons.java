@@ -1,6 +1,7 @@
 package io.enrollment.jdbc;
 
 import io.enrollment.run.Candidate;
+import io.enrollment.run.EnrollerRun;
 import io.enrollment.spi.CandidateQuery;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class RunReasons {
 
     private static final String INSERT = """
             insert into enr_run_reason (organization_id, run_id, reason_start, last_no, first_no) values (?, ?, ?, ?, ?)""";
+
+    private static final String DELETE = "delete from enr_run_reason where organization_id = ? and run_id = ?";
 
     /** Between these numbers, both included, lie the candidates of a chunk with a reason. */
     record Range(long first, long last) {
@@ -52,6 +55,11 @@ final class RunReasons {
             range.first()
         }));
         sql.batch(INSERT, rows);
+    }
+
+    /** Of a run none of whose refused candidates are stored any more. */
+    static void forget(Sql sql, EnrollerRun run) throws SQLException {
+        sql.update(DELETE, run.organization().value(), run.id().value());
     }
 
     /** The first so many that end after a number, in their order. */
