@@ -67,6 +67,13 @@ final class Database {
         copies = false;
     }
 
+    /** Whether a statement is an insertion that is better written for many rows, see {@link ManyRows}, than left to the driver. */
+    boolean writesForMany(String resolved) {
+        return dialect.takesLists()
+                && ManyRows.isInsertion(resolved)
+                && !(dialect.carriesInsertions() && ManyRows.isPlain(resolved));
+    }
+
     /** The form of a statement that takes many rows like this one at once. */
     ArrayForm arrayForm(String statement, Object[] row) {
         return arrayForms.computeIfAbsent(statement, any -> ArrayForm.of(resolve(any), row));

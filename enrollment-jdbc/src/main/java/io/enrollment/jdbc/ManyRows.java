@@ -1,6 +1,7 @@
 package io.enrollment.jdbc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -89,6 +90,13 @@ final class ManyRows {
             lists.add(ids.subList(from, Math.min(ids.size(), from + MOST)));
         }
         return lists;
+    }
+
+    /** Parameters, and others after them. */
+    static Object[] joined(Object[] parameters, Object... more) {
+        Object[] all = Arrays.copyOf(parameters, parameters.length + more.length);
+        System.arraycopy(more, 0, all, parameters.length, more.length);
+        return all;
     }
 
     private static long text(Object[] row) {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -152,7 +151,7 @@ final class Sql {
         List<Object[]> rows = items.stream().<Object[]>map(row).toList();
         if (takesArrays(rows)) {
             counts(statement, rows);
-        } else if (rows.size() > 1 && isWrittenForMany(database.resolve(statement))) {
+        } else if (rows.size() > 1 && database.writesForMany(database.resolve(statement))) {
             insertMany(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
@@ -211,12 +210,6 @@ final class Sql {
         connection.rollback(since);
     }
 
-    private boolean isWrittenForMany(String statement) {
-        return takesLists()
-                && ManyRows.isInsertion(statement)
-                && !(database.dialect().carriesInsertions() && ManyRows.isPlain(statement));
-    }
-
     private int insertMany(String statement, List<Object[]> rows) throws SQLException {
         int count = 0;
         for (List<Object[]> part : ManyRows.parts(rows)) {
@@ -247,7 +240,7 @@ final class Sql {
             List<Object[]> part = rows.subList(from, Math.min(rows.size(), from + ManyRows.MOST_CONDITIONS));
             String any = ManyRows.anyOf(database.resolve(statement), part.size());
             try (PreparedStatement prepared = prepareResolved(any)) {
-                bind(prepared, joined(parameters, ManyRows.flat(part)));
+                bind(prepared, ManyRows.joined(parameters, ManyRows.flat(part)));
                 count += prepared.executeUpdate();
             }
         }
@@ -259,7 +252,9 @@ final class Sql {
         int count = 0;
         for (List<String> part : ManyRows.lists(ids)) {
             try (PreparedStatement prepared = prepareListed(statement, part)) {
-                bind(prepared, joined(joined(joined(parameters, part.toArray()), shard), last));
+                bind(
+                        prepared,
+                        ManyRows.joined(ManyRows.joined(ManyRows.joined(parameters, part.toArray()), shard), last));
                 count += prepared.executeUpdate();
             }
         }
@@ -272,7 +267,7 @@ final class Sql {
         List<T> found = new ArrayList<>();
         for (List<String> part : ManyRows.lists(ids)) {
             try (PreparedStatement prepared = prepareListed(statement, part)) {
-                bind(prepared, joined(joined(parameters, part.toArray()), shard));
+                bind(prepared, ManyRows.joined(ManyRows.joined(parameters, part.toArray()), shard));
                 found.addAll(all(prepared.executeQuery(), mapper));
             }
         }
@@ -281,12 +276,6 @@ final class Sql {
 
     private PreparedStatement prepareListed(String statement, List<String> ids) throws SQLException {
         return prepareResolved(ManyRows.listing(database.resolve(statement), ids.size()));
-    }
-
-    private static Object[] joined(Object[] parameters, Object... more) {
-        Object[] all = Arrays.copyOf(parameters, parameters.length + more.length);
-        System.arraycopy(more, 0, all, parameters.length, more.length);
-        return all;
     }
 
     /** All rows in one statement; how often each was found by an update or a deletion. */
