@@ -40,7 +40,7 @@ public interface RunStore {
     RunRecord record(RunLease lease, RunChunk chunk, Duration prolong);
 
     /**
-     * The same, of a chunk that follows one that may still be on its way to the store, by another thread. <b>R9</b> What comes of
+     * The same, of a chunk that follows one that may still be on its way to the store, by another thread. <b>R11</b> What comes of
      * it is what would come of {@link #record(RunLease, RunChunk, Duration)} after its turn: until then nobody sees any of it,
      * and nothing remains of it when the turn does not come. A store that can do so writes rows meanwhile.
      *

@@ -183,7 +183,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Chunks that are on their way before those before them are stored: R9. */
+    /** Chunks that are on their way before those before them are stored: R11. */
     @Nested
     class RunTurns extends RunTurnTests {
         @Override

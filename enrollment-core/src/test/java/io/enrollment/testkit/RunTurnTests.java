@@ -72,7 +72,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void aChunkFollowsTheOneBeforeItAsSoonAsThatIsStored_R9() {
+    void aChunkFollowsTheOneBeforeItAsSoonAsThatIsStored_R11() {
         Two two = new Two();
         RunRecord record = record(two.claim, two.second, within -> two.comes());
         assertThat(record.outcome()).isIn(ApplyOutcome.APPLIED, ApplyOutcome.ALREADY_APPLIED);
@@ -92,7 +92,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void aTurnThatIsLongInComingIsWaitedFor_R9() {
+    void aTurnThatIsLongInComingIsWaitedFor_R11() {
         Two two = new Two();
         AtomicInteger asked = new AtomicInteger();
         RunRecord record = record(two.claim, two.second, within -> asked.incrementAndGet() > 3 && two.comes());
@@ -102,7 +102,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void nothingIsLeftOfAChunkWhoseTurnNeverComes_R9() {
+    void nothingIsLeftOfAChunkWhoseTurnNeverComes_R11() {
         Two two = new Two();
         assertThatThrownBy(() -> record(two.claim, two.second, within -> {
                     throw new CancellationException("the one before failed");
@@ -115,7 +115,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void aChunkThatDoesNotFollowWhatIsStoredLeavesNothing_R4_R9() {
+    void aChunkThatDoesNotFollowWhatIsStoredLeavesNothing_R4_R11() {
         Two two = new Two();
         assertThat(record(two.claim, two.second, within -> true))
                 .isEqualTo(new RunRecord(ApplyOutcome.STALE, Optional.empty()));
@@ -123,7 +123,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void whoLosesTheRunMeanwhileStoresNothingMore_R4_R9() {
+    void whoLosesTheRunMeanwhileStoresNothingMore_R4_R11() {
         Two two = new Two();
         RunRecord record = record(two.claim, two.second, within -> {
             two.comes();
@@ -140,7 +140,7 @@ abstract class RunTurnTests extends StoreTests {
     }
 
     @Test
-    void aPlaceThatIsLostMeanwhileIsARefusal_R3_R9() {
+    void aPlaceThatIsLostMeanwhileIsARefusal_R3_R11() {
         Two two = new Two();
         AtomicInteger asked = new AtomicInteger();
         RunRecord record = record(two.claim, two.second, within -> {
