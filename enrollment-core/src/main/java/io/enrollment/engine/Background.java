@@ -104,8 +104,6 @@ final class Background {
     }
 
     private void await(Duration atMost) throws InterruptedException {
-        if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-            wakeUps.drainPermits();
-        }
+        wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -177,10 +177,9 @@ final class WorkerPool {
                 .orElse(poll);
     }
 
+    /** Takes one permit and leaves the others: when the workers are to stop there is one for each. */
     private void await(Duration atMost) throws InterruptedException {
-        if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-            wakeUps.drainPermits();
-        }
+        wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Duration jittered(Duration wait) {
