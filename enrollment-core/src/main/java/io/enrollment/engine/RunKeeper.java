@@ -2,9 +2,6 @@ package io.enrollment.engine;
 
 import io.enrollment.spi.RunLease;
 import io.enrollment.spi.RunStore;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +20,10 @@ final class RunKeeper {
 
     private final Supplier<RunStore> runs;
     private final EngineSettings settings;
-    private final ScheduledThreadPoolExecutor threads;
 
     RunKeeper(Supplier<RunStore> runs, EngineSettings settings) {
         this.runs = runs;
         this.settings = settings;
-        this.threads = new ScheduledThreadPoolExecutor(1, task -> Background.daemon(task, "run-leases", settings));
-        threads.setKeepAliveTime(settings.pollInterval().toMillis() + 1, TimeUnit.MILLISECONDS);
-        threads.allowCoreThreadTimeOut(true);
-        threads.setRemoveOnCancelPolicy(true);
     }
 
     /** Keeps a lease until it is closed. */
@@ -39,22 +31,33 @@ final class RunKeeper {
         return new Kept(lease);
     }
 
-    /** One lease that is kept. */
+    /** One lease that is kept, by a thread of its own that ends with it. */
     final class Kept implements AutoCloseable {
 
         private final RunLease lease;
-        private final ScheduledFuture<?> beats;
+        private final StopSignal stop = new StopSignal();
+        private final Thread thread;
         private volatile long progress = System.nanoTime();
 
         private Kept(RunLease lease) {
             this.lease = lease;
-            long pause = Math.max(1, settings.lease().dividedBy(LEASE_FRACTION).toMillis());
-            this.beats = threads.scheduleWithFixedDelay(this::beat, pause, pause, TimeUnit.MILLISECONDS);
+            this.thread = Background.daemon(this::keep, "run-leases", settings);
+            thread.start();
         }
 
         /** A page was stored, or whatever else was to be done. */
         void progressed() {
             progress = System.nanoTime();
+        }
+
+        private void keep() {
+            try {
+                while (!stop.await(settings.lease().dividedBy(LEASE_FRACTION))) {
+                    beat();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         /** One failure is no reason not to try the next time, in which the lease may still hold. */
@@ -71,7 +74,12 @@ final class RunKeeper {
 
         @Override
         public void close() {
-            beats.cancel(false);
+            stop.raise();
+            try {
+                thread.join(settings.drainTimeout().toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

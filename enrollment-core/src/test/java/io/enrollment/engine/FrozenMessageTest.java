@@ -42,9 +42,9 @@ class FrozenMessageTest {
 
     private void dies(EnrollmentEngine engine) {
         email.answer(() -> {
-            throw new LinkageError("the power went out");
+            throw new InternalError("the power went out");
         });
-        assertThatThrownBy(engine::workDue).isInstanceOf(LinkageError.class);
+        assertThatThrownBy(engine::workDue).isInstanceOf(InternalError.class);
         host.leaseClock.advance(Duration.ofHours(1));
     }
 

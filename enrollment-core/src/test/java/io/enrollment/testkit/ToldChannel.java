@@ -30,8 +30,8 @@ final class ToldChannel implements Channel {
         CRASH_AFTER
     }
 
-    /** The process ends in the middle of a hand-off. */
-    static final class Crash extends Error {
+    /** The process ends in the middle of a hand-off: of no other kind of error, since all others are outcomes. */
+    static final class Crash extends VirtualMachineError {
         private static final long serialVersionUID = 1L;
     }
 
