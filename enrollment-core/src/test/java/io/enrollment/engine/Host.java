@@ -1,5 +1,9 @@
 package io.enrollment.engine;
 
+import io.enrollment.eligibility.CheckInput;
+import io.enrollment.eligibility.CheckName;
+import io.enrollment.eligibility.CheckResult;
+import io.enrollment.eligibility.EligibilityCheck;
 import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A host for tests of the engine: one organization, people in memory, a virtual clock. */
 final class Host {
@@ -70,5 +75,21 @@ final class Host {
                 .waitFor(io.enrollment.calendar.Delay.days(2))
                 .email("again", "again")
                 .build();
+    }
+
+    /** A check of the host: whom the bureau says nothing against is solvent. */
+    static EligibilityCheck credit(Consumer<SubjectId> bureau) {
+        return new EligibilityCheck() {
+            @Override
+            public CheckName name() {
+                return CheckName.of("CREDIT");
+            }
+
+            @Override
+            public CheckResult check(CheckInput input) {
+                bureau.accept(input.subject().id());
+                return CheckResult.passed(name(), "solvent").build();
+            }
+        };
     }
 }

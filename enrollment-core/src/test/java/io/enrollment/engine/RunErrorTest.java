@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enrollment.criteria.Condition;
-import io.enrollment.eligibility.CheckInput;
-import io.enrollment.eligibility.CheckName;
-import io.enrollment.eligibility.CheckResult;
-import io.enrollment.eligibility.EligibilityCheck;
 import io.enrollment.json.RunJson;
 import io.enrollment.plan.AudienceQuery;
 import io.enrollment.plan.Plan;
@@ -173,20 +169,11 @@ class RunErrorTest {
     void aCheckThatThrowsAnyErrorFailsItsCandidateOnly() {
         List.of("a", "b").forEach(host::person);
         EnrollmentEngine engine = builder()
-                .check(new EligibilityCheck() {
-                    @Override
-                    public CheckName name() {
-                        return CheckName.of("CREDIT");
+                .check(Host.credit(subject -> {
+                    if (subject.value().equals("b")) {
+                        throw new ServiceConfigurationError("no bureau");
                     }
-
-                    @Override
-                    public CheckResult check(CheckInput input) {
-                        if (input.subject().id().value().equals("b")) {
-                            throw new ServiceConfigurationError("no bureau");
-                        }
-                        return CheckResult.passed(name(), "solvent").build();
-                    }
-                })
+                }))
                 .build();
         EnrollerRun run = run(engine, WELCOME);
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);

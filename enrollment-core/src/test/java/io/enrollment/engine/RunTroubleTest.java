@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.criteria.Condition;
 import io.enrollment.criteria.Operator;
-import io.enrollment.eligibility.CheckInput;
 import io.enrollment.eligibility.CheckName;
-import io.enrollment.eligibility.CheckResult;
-import io.enrollment.eligibility.EligibilityCheck;
 import io.enrollment.json.CampaignCustomerJson;
 import io.enrollment.plan.AudienceQuery;
 import io.enrollment.plan.Plan;
@@ -89,20 +86,11 @@ class RunTroubleTest {
     void aHostCheckThatThrowsFailsItsCandidateWithItsWordsAndNotTheRun() {
         List.of("a", "b", "c").forEach(host::person);
         EnrollmentEngine engine = builder()
-                .check(new EligibilityCheck() {
-                    @Override
-                    public CheckName name() {
-                        return CheckName.of("CREDIT");
+                .check(Host.credit(subject -> {
+                    if (subject.value().equals("b")) {
+                        throw new IllegalStateException("the credit bureau knows no b");
                     }
-
-                    @Override
-                    public CheckResult check(CheckInput input) {
-                        if (input.subject().id().value().equals("b")) {
-                            throw new IllegalStateException("the credit bureau knows no b");
-                        }
-                        return CheckResult.passed(name(), "solvent").build();
-                    }
-                })
+                }))
                 .build();
         EnrollerRun run = run(engine, plan(new Condition.Everybody()));
         assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);

@@ -152,7 +152,7 @@ final class JdbcAudit implements AuditStore {
             sql.query(
                             OWNERS,
                             row -> Map.entry(row.getString(1), row.getString(2)),
-                            Sql.Placed.of(keys.keySet(), key -> key, keys::get),
+                            Sql.Placed.of(keys.entrySet(), Map.Entry::getKey, Map.Entry::getValue),
                             organization.value())
                     .forEach(owner -> owners.put(owner.getKey(), owner.getValue()));
         }
