@@ -84,9 +84,9 @@ final class WorkerPool {
             throw new IllegalStateException("an engine starts once; this one is " + state.get());
         }
         for (int i = 1; i <= settings.workers(); i++) {
-            workers.add(thread("worker-" + i, this::work));
+            workers.add(Background.daemon(this::work, "worker-" + i, settings));
         }
-        keeper = Optional.of(thread("leases", this::keepLeases));
+        keeper = Optional.of(Background.daemon(this::keepLeases, "leases", settings));
         // Before the workers begin, which may announce the next state at once.
         announce(EngineState.RUNNING);
         workers.forEach(Thread::start);
@@ -114,13 +114,6 @@ final class WorkerPool {
         keeper.ifPresent(thread -> join(thread, deadline));
         state.set(EngineState.TERMINATED);
         announce(EngineState.TERMINATED);
-    }
-
-    private Thread thread(String name, Runnable body) {
-        Thread thread = new Thread(body, "enrollment-" + settings.node() + "-" + name);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-        return thread;
     }
 
     private void work() {
