@@ -36,6 +36,7 @@ final class RunSession {
     private final RunLease lease;
     private final RunAhead ahead;
     private final RunFlight flight;
+    private final CursorTrail trail = new CursorTrail();
     /** As it was stored last. */
     private EnrollerRun stored;
     /** The same; while chunks are on their way, as it is to be after them. */
@@ -159,7 +160,7 @@ final class RunSession {
     }
 
     private void query(QueryProgress query, Instant now) {
-        Optional<RunAhead.Judged> begun = ahead.take(run, query);
+        Optional<RunAhead.Judged> begun = ahead.take(run, query).filter(judged -> !circles(query, judged.members()));
         if (begun.isEmpty() && !flight.isEmpty()) {
             landAll();
             return;
@@ -179,6 +180,10 @@ final class RunSession {
             }
             long since = System.nanoTime();
             RunPages.Members members = pages.next();
+            if (circles(query, members)) {
+                settle(RunCourse.queryGivenUp(run, query.key(), words(members), now));
+                return Optional.empty();
+            }
             List<CandidateItem> items = pages.judge(run.funnel().candidates(), members, now);
             return Optional.of(new RunAhead.Judged(members, items, Duration.ofNanos(System.nanoTime() - since)));
         } catch (StoreUnavailableException | NotFoundException failed) {
@@ -191,8 +196,13 @@ final class RunSession {
         }
     }
 
+    private boolean circles(QueryProgress query, RunPages.Members members) {
+        return trail.comesBack(query.key(), members.next());
+    }
+
     private void record(QueryProgress query, RunAhead.Judged judged, Instant now) {
         RunPages.Members members = judged.members();
+        trail.passed(query.key(), members.next());
         ChunkCounts counts = new ChunkCounts(
                 run.chunks() + 1,
                 query.key(),
@@ -225,6 +235,7 @@ final class RunSession {
             }
         }
         run = stored;
+        trail.forget();
     }
 
     private void land() {
@@ -265,11 +276,19 @@ final class RunSession {
         worker.tell(after);
     }
 
+    private static String words(RunPages.Members circling) {
+        return words("the audience source turns in a circle: it goes on at "
+                + circling.next().orElse("") + ", where it was before");
+    }
+
     private static String words(Throwable failed) {
-        String said = failed.getClass().getSimpleName()
+        return words(failed.getClass().getSimpleName()
                 + Optional.ofNullable(failed.getMessage())
                         .map(message -> ": " + message)
-                        .orElse("");
+                        .orElse(""));
+    }
+
+    private static String words(String said) {
         return said.codePoints()
                 .limit(LONGEST_MESSAGE)
                 .map(c -> Character.getType(c) == Character.CONTROL ? ' ' : c)

@@ -56,7 +56,11 @@ public final class RunEvents {
                 .ifPresent(message -> add(
                         Group.CRITERIONS,
                         Optional.empty(),
-                        name + " failed " + query.attempts() + " times: " + message));
+                        name + " failed " + times(query.attempts()) + ": " + message));
+    }
+
+    private static String times(int attempts) {
+        return attempts == 1 ? "once" : attempts + " times";
     }
 
     private static String counts(QueryProgress query) {

@@ -69,8 +69,17 @@ public final class RunCourse {
 
     /** A query failed: it is tried again later, or given up. The other queries go on. */
     public static EnrollerRun queryFailed(EnrollerRun run, String key, String message, Instant now) {
+        return queryFailed(run, key, message, now, MAX_ATTEMPTS);
+    }
+
+    /** A query failed in a way that no further try can mend: it is given up. The other queries go on. */
+    public static EnrollerRun queryGivenUp(EnrollerRun run, String key, String message, Instant now) {
+        return queryFailed(run, key, message, now, 1);
+    }
+
+    private static EnrollerRun queryFailed(EnrollerRun run, String key, String message, Instant now, int most) {
         int attempts = run.query(key).map(QueryProgress::attempts).orElse(0) + 1;
-        boolean over = attempts >= MAX_ATTEMPTS;
+        boolean over = attempts >= most;
         EnrollerRun.Builder after = with(
                 run,
                 key,

@@ -19,7 +19,8 @@ public interface AudienceSource {
      * <p><b>A1</b> The pages of a query are in one order that never changes, such as that of the ids, so that any node can go
      * on after any page. <b>A2</b> A page may hold fewer than were asked for, or none, and still have a next one. <b>A3</b>
      * Whatever is thrown is a failure of the query: it is tried again from the same page, a few times. A subject that comes
-     * twice is counted as a duplicate.
+     * twice is counted as a duplicate. <b>A4</b> The {@code next} of a page is one that no page of the query gave before: a
+     * source that comes back to a place where it was, and would go on for ever, fails its query.
      */
     Page<AudienceMember> find(AudienceRequest request, PageRequest page);
 
