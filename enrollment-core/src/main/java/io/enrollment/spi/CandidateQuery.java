@@ -1,6 +1,7 @@
 package io.enrollment.spi;
 
 import io.enrollment.eligibility.CheckName;
+import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.run.CandidateStatus;
 import io.enrollment.run.RunId;
@@ -29,8 +30,14 @@ public interface CandidateQuery {
     /** Rejected by this check only: the one that gives the headline reason. */
     Optional<CheckName> check();
 
-    /** Rejected for this reason only: the headline reason. */
+    /** Rejected for this reason only: the headline reason, 1 to 600 code points without control characters. */
     Optional<String> reason();
+
+    /** Refuses a reason that none can be: some databases refuse to look for it, others find nobody. */
+    @Value.Check
+    default void validate() {
+        reason().ifPresent(reason -> Require.text("candidate reason", reason, 600));
+    }
 
     /** A builder. */
     static Builder builder() {
