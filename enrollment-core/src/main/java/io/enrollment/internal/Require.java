@@ -29,7 +29,12 @@ public final class Require {
     /** Text of 1 to {@code max} code points, without control characters or lone surrogates. */
     public static String text(String field, String value, int max) {
         if (!isText(value, max)) {
-            throw refusal(field, value, "be 1 to " + max + " code points, not blank, without control characters");
+            throw refusal(
+                    field,
+                    value,
+                    Texts.all(value, c -> !Texts.isHalf(c))
+                            ? "be 1 to " + max + " code points, not blank, without control characters"
+                            : "be well-formed Unicode, without a lone surrogate");
         }
         return value;
     }

@@ -22,7 +22,12 @@ public final class Texts {
     }
 
     private static boolean isStorable(int codePoint) {
-        return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+        return codePoint != 0 && !isHalf(codePoint);
+    }
+
+    /** Whether this is half of a surrogate pair, which is no character and which UTF-8 cannot write. */
+    public static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Whether all code points are such; true of an empty text. Half of a surrogate pair counts as one. */

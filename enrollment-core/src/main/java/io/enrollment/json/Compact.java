@@ -54,7 +54,7 @@ final class Compact {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return Json.withoutHalves(text.toString());
     }
 
     /**

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.enrollment.internal.Texts;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How documents are written: members in a fixed order, on one line or indented for people. */
@@ -59,9 +61,28 @@ final class Json {
         return text(INDENTED, node);
     }
 
+    /**
+     * The same document with each half of a surrogate pair written as JSON escapes it: no encoding has bytes for one, and a
+     * driver would put a question mark in its place. One can only be within a text of the document.
+     */
+    static String withoutHalves(String document) {
+        if (Texts.all(document, c -> !Texts.isHalf(c))) {
+            return document;
+        }
+        StringBuilder escaped = new StringBuilder(document.length() + 16);
+        document.codePoints().forEach(c -> {
+            if (Texts.isHalf(c)) {
+                escaped.append("\\u").append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+
     private static String text(ObjectWriter writer, JsonNode node) {
         try {
-            return writer.writeValueAsString(node);
+            return withoutHalves(writer.writeValueAsString(node));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }

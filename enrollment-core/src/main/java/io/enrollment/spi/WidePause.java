@@ -3,6 +3,7 @@ package io.enrollment.spi;
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.PauseCause;
 import io.enrollment.internal.Require;
+import io.enrollment.internal.Texts;
 import io.enrollment.plan.PlanId;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.OrganizationId;
@@ -15,7 +16,8 @@ import java.time.Instant;
  * @param key what is paused, and why
  * @param phase how far it is
  * @param since when it began, to the microsecond
- * @param by who paused it, and what they said
+ * @param by who paused it (1 to 200 code points, no control characters), and what they said (at most 2,000 characters), with
+ *     U+FFFD for NUL and for half of a surrogate pair, which some databases cannot hold
  */
 public record WidePause(Key key, Phase phase, Instant since, Command.By by) {
 
@@ -60,10 +62,11 @@ public record WidePause(Key key, Phase phase, Instant since, Command.By by) {
      */
     public record Key(OrganizationId organization, Target target, PauseCause cause) {}
 
-    /** Checks the words. */
+    /** Checks the words, and makes what was said a text that every database can hold. */
     public WidePause {
         Require.text("pause actor", by.actor(), 200);
         Require.that(by.reason().length() <= 2000, "pause reason", by.reason(), "be at most 2000 characters");
+        by = new Command.By(by.actor(), Texts.storable(by.reason()));
     }
 
     /** The same pause in another phase. */

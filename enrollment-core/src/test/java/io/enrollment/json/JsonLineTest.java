@@ -34,7 +34,7 @@ class JsonLineTest {
     }
 
     @Property(tries = 1000)
-    void writesTheBytesThatJacksonWritesButForArrows(
+    void writesTheBytesThatJacksonWritesButForArrowsAndHalves(
             @ForAll("texts") String name, @ForAll("texts") String value, @ForAll long number, @ForAll boolean flag)
             throws IOException {
         List<String> texts = List.of(value, name);
@@ -53,7 +53,8 @@ class JsonLineTest {
                     json.put("absent", Optional.empty());
                     json.put("local", LOCAL);
                 }))
-                .isEqualTo(byJackson(name, value, number, flag, texts).replace("\u2192", "\\u2192"));
+                .isEqualTo(Json.withoutHalves(byJackson(name, value, number, flag, texts))
+                        .replace("\u2192", "\\u2192"));
     }
 
     private static String byJackson(String name, String value, long number, boolean flag, List<String> texts)

@@ -117,7 +117,8 @@ abstract class ExactnessTests extends StoreTests {
     @Test
     void namesMayHoldAnything() {
         Enrollment first = scene().first("ann").toBuilder()
-                .subjectName("nul \u0000 tab \t line \n quote \" back \\ " + "x".repeat(10_000))
+                .subjectName("nul \u0000 half \ud83d half \ude42 whole \ud83d\ude42 tab \t line \n quote \" back \\ "
+                        + "x".repeat(10_000))
                 .build();
         scene().enrolled(first);
         assertThat(scene().stored(first)).contains(first);

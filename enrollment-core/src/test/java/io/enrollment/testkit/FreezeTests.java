@@ -193,7 +193,7 @@ abstract class FreezeTests extends StoreTests {
                 "\"Zoë O'Hara\"@exämple.com",
                 new RenderedMessage(
                         Optional.empty(),
-                        " \t\r\n\u0000 “a\\b” שלום 🙂 " + "x".repeat(20_000) + "\n ",
+                        " \t\r\n\u0000 “a\\b” שלום 🙂 " + "half \ud83d half \ude42 " + "x".repeat(20_000) + "\n ",
                         Map.of("X-A", "", "x-a", " b ", "body", "c")));
         keep(claim, odd);
         assertThat(ask(claim)).isEqualTo(stored(odd));

@@ -56,6 +56,20 @@ abstract class PauseTests extends StoreTests {
     }
 
     @Test
+    void whatWasSaidMayHoldAnything() {
+        WidePause pause = new WidePause(
+                ofTexts().key(),
+                Phase.PAUSED,
+                T0,
+                new Command.By("bob", "nul \u0000 half \ud83d line \n \ud83d\ude42"));
+        assertThat(stored(pause)).isTrue();
+        assertThat(pauses().of(Set.of(ACME)))
+                .singleElement()
+                .extracting(read -> read.by().reason())
+                .isEqualTo("nul \ufffd half \ufffd line \n \ud83d\ude42");
+    }
+
+    @Test
     void whatIsUnderWayIsFoundInAllOrganizations() {
         stored(ofPlan(ACME, Phase.PAUSING));
         stored(ofTexts());
