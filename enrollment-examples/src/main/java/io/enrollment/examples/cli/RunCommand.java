@@ -11,6 +11,7 @@ import io.enrollment.imports.SubjectStream;
 import io.enrollment.plan.Organization;
 import io.enrollment.plan.PlanId;
 import io.enrollment.report.RunDetail;
+import io.enrollment.run.Candidate;
 import io.enrollment.run.EnrollerRun;
 import io.enrollment.run.RunId;
 import io.enrollment.run.RunPurpose;
@@ -18,6 +19,8 @@ import io.enrollment.run.RunStatus;
 import io.enrollment.spi.AudienceSource;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.NotFoundException;
+import io.enrollment.spi.PageRequest;
+import io.enrollment.subject.SubjectId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,13 +45,16 @@ import picocli.CommandLine.Spec;
                     + " ask for (everybody in the file, when the plan has none), checks each one, enrolls those that pass,"
                     + " and shows the funnel. Nothing is sent.",
             "Writes the flow chart as SVG and Mermaid and the run as JSON. Enrolls nobody with --purpose"
-                    + " CAMPAIGN_SIMULATION, and evaluates nobody with CRITERION_STATS."
+                    + " CAMPAIGN_SIMULATION, and evaluates nobody with CRITERION_STATS.",
+            "With --purpose CUSTOMER_EVALUATION and --subject, checks one subject of the file against every active plan, and"
+                    + " enrolls nobody."
         },
         mixinStandardHelpOptions = true,
         footer = {HelpTexts.ENDING})
 final class RunCommand implements Callable<Integer> {
 
     private static final int SAMPLE = 10;
+    private static final int MOST_PLANS = 1000;
 
     @Option(
             names = "--data",
@@ -58,9 +64,17 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 
-    @Option(names = "--plan", required = true, paramLabel = "ID", description = "A plan that is published there.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String plan;
+    @Option(
+            names = "--plan",
+            paramLabel = "ID",
+            description = "A plan that is published there. Required, except with --purpose CUSTOMER_EVALUATION.")
+    private Optional<String> plan = Optional.empty();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "ID",
+            description = "Who is evaluated, with --purpose CUSTOMER_EVALUATION: an id of --audience.")
+    private Optional<String> subject = Optional.empty();
 
     @Option(
             names = "--audience",
@@ -93,8 +107,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--purpose",
             defaultValue = "DEFAULT",
             paramLabel = "PURPOSE",
-            description = "DEFAULT, CAMPAIGN_SIMULATION, CRITERION_STATS, or CAMPAIGN_EVALUATION_AND_EXPIRE, which also"
-                    + " expires who is enrolled and does not match any more, if the plan says so (default: DEFAULT).")
+            description = "DEFAULT, CAMPAIGN_SIMULATION, CRITERION_STATS, CUSTOMER_EVALUATION, or"
+                    + " CAMPAIGN_EVALUATION_AND_EXPIRE, which also expires who is enrolled and does not match any more, if"
+                    + " the plan says so (default: DEFAULT).")
     private RunPurpose purpose = RunPurpose.DEFAULT;
 
     @Option(
@@ -116,16 +131,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ui ui = Ui.of(spec.commandLine());
-        if (!purpose.isOfOnePlan()) {
-            throw new RefusedException("--purpose: " + purpose + " is about one subject; see troubleshoot");
-        }
-        if (stream && purpose == RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE) {
-            throw new RefusedException("--stream: goes without --purpose " + purpose
-                    + ", which has to look up whether who is enrolled still matches");
-        }
+        refuseWhatDoesNotGoTogether();
         Organization organization = QuickstartCommand.organization();
         SubjectList list = list(organization);
-        AudienceSource source = new AudienceOfPlan(planId(), source(list, ui));
+        AudienceSource source =
+                purpose.isOfOnePlan() ? new AudienceOfPlan(planId(), source(list, ui)) : AudienceSource.none();
         InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
         Progress progress = new Progress(ui, "run");
         try (RunDesk desk = new RunDesk(data, organization, list, source, clock, told(progress, clock))) {
@@ -135,9 +145,43 @@ final class RunCommand implements Callable<Integer> {
             RunDetail detail = RunDetail.of(run, clock.instant());
             report.detail(detail);
             report.sample(run, desk.enrollments().runs().sample(run.id(), SAMPLE));
+            if (!purpose.isOfOnePlan()) {
+                report.candidates(candidates(desk.enrollments().runs(), run));
+            }
             report.write(detail, out.orElse(data.resolve("runs")));
             return run.status() == RunStatus.ERROR ? 1 : 0;
         }
+    }
+
+    private void refuseWhatDoesNotGoTogether() {
+        boolean ofOnePlan = purpose.isOfOnePlan();
+        refuse(ofOnePlan && plan.isEmpty(), "--plan: is missing; only --purpose CUSTOMER_EVALUATION goes without");
+        refuse(ofOnePlan && subject.isPresent(), "--subject: goes with --purpose CUSTOMER_EVALUATION, not " + purpose);
+        refuse(
+                !ofOnePlan && subject.isEmpty(),
+                "--subject: is missing; --purpose " + purpose + " is about one subject");
+        refuse(
+                !ofOnePlan && plan.isPresent(),
+                "--plan: goes without --purpose " + purpose + ", which is of every plan");
+        refuse(
+                !ofOnePlan && (stream || confirm.isPresent()),
+                (stream ? "--stream" : "--confirm") + ": goes without --purpose " + purpose);
+        refuse(
+                stream && purpose == RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE,
+                "--stream: goes without --purpose " + purpose
+                        + ", which has to look up whether who is enrolled still matches");
+    }
+
+    private static void refuse(boolean wrong, String why) {
+        if (wrong) {
+            throw new RefusedException(why);
+        }
+    }
+
+    /** One for each plan. */
+    private static List<Candidate> candidates(Runs runs, EnrollerRun run) {
+        return runs.candidates(run.id(), query -> query, PageRequest.first(MOST_PLANS))
+                .items();
     }
 
     private AudienceSource source(SubjectList list, Ui ui) throws IOException {
@@ -154,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
 
     private PlanId planId() {
         try {
-            return PlanId.of(plan);
+            return PlanId.of(plan.orElseThrow());
         } catch (IllegalArgumentException e) {
             throw new RefusedException("--plan: " + e.getMessage(), e);
         }
@@ -172,28 +216,30 @@ final class RunCommand implements Callable<Integer> {
     private EnrollerRun carryOut(RunDesk desk) {
         Runs runs = desk.enrollments().runs();
         By by = new By("command line", "audience " + audience.getFileName());
+        String option = subject.isPresent() ? "--subject: " : confirm.isPresent() ? "--confirm: " : "--plan: ";
+        EnrollerRun run;
         try {
-            EnrollerRun run = confirm.isPresent() ? runs.confirm(waiting(runs), by) : asked(runs, by);
-            return desk.carriedOut(run.id());
+            run = confirm.isPresent() ? runs.confirm(waiting(runs), by) : asked(runs, by);
         } catch (NotFoundException | IllegalArgumentException e) {
-            throw new RefusedException("--plan: " + e.getMessage(), e);
+            throw new RefusedException(option + e.getMessage(), e);
         }
+        return desk.carriedOut(run.id());
     }
 
     private EnrollerRun asked(Runs runs, By by) {
+        if (subject.isPresent()) {
+            return runs.evaluate(SubjectId.of(subject.get()), by);
+        }
         RunRequest.Builder request = RunRequest.builder();
-        return runs.start(request.plan(PlanId.of(plan))
-                .purpose(purpose)
-                .everybody(true)
-                .by(by)
-                .build());
+        return runs.start(
+                request.plan(planId()).purpose(purpose).everybody(true).by(by).build());
     }
 
     /** A run of the same plan: another plan's was not meant, and would be evaluated over the wrong file. */
     private RunId waiting(Runs runs) {
         EnrollerRun run = runs.find(RunId.of(confirm.orElseThrow()));
-        if (run.awaits().isEmpty() || run.plan().filter(PlanId.of(plan)::equals).isEmpty()) {
-            throw new RefusedException("--confirm: " + run.id() + " is no run of " + plan + " that waits");
+        if (run.awaits().isEmpty() || run.plan().filter(planId()::equals).isEmpty()) {
+            throw new RefusedException("--confirm: " + run.id() + " is no run of " + planId() + " that waits");
         }
         return run.id();
     }

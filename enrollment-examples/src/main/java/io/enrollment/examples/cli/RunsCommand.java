@@ -114,6 +114,9 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--decline", description = "Ends a run that waits for a confirmation; it enrolls nobody.")
     private boolean decline;
 
+    @Option(names = "--cancel", description = "Ends a run that has not ended; whom it enrolled stays enrolled.")
+    private boolean cancel;
+
     @Option(names = "--by", defaultValue = "command line", paramLabel = "NAME", description = "Who decides that.")
     private String by = "command line";
 
@@ -141,6 +144,12 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
+        if (id.isEmpty() && (decline || cancel)) {
+            throw new RefusedException((cancel ? "--cancel" : "--decline") + ": needs the id of a run");
+        }
+        if (decline && cancel) {
+            throw new RefusedException("--cancel: goes without --decline");
+        }
         Organization organization = QuickstartCommand.organization();
         try (RunDesk desk = new RunDesk(
                 data,
@@ -196,9 +205,7 @@ final class RunsCommand implements Callable<Integer> {
 
     private void one(Ui ui, Enrollments enrollments, RunId run) {
         Runs runs = enrollments.runs();
-        if (decline) {
-            runs.decline(run, new By(by, ""));
-        }
+        command(ui, runs, run);
         RunDetail detail = runs.detail(run);
         PageRequest page = new PageRequest(limit, after);
         Page<Candidate> shown = shown(runs, run, customers ? PageRequest.first(limit) : page);
@@ -217,6 +224,22 @@ final class RunsCommand implements Callable<Integer> {
             report.customers(enrolled.items(), columns);
         }
         more(ui, customers ? enrolled : shown);
+    }
+
+    private void command(Ui ui, Runs runs, RunId run) {
+        By person = new By(by, "");
+        EnrollerRun before = runs.find(run);
+        if (decline && before.awaits().isEmpty()) {
+            throw new RefusedException("--decline: " + run + " does not wait for a confirmation");
+        }
+        if (cancel && before.status().isTerminal()) {
+            ui.note("note: it had ended before: " + before.status());
+        }
+        if (decline) {
+            runs.decline(run, person);
+        } else if (cancel) {
+            runs.cancel(run, person);
+        }
     }
 
     private Page<Candidate> shown(Runs runs, RunId run, PageRequest page) {
