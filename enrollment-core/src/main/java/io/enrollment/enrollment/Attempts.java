@@ -120,6 +120,7 @@ final class Attempts {
         walk.update(walk.state().toBuilder()
                 .status(walk.underWay())
                 .heldBecause(Optional.empty())
+                .waitOver(Optional.empty())
                 .failures(failures));
         walk.dueAt(Dues.because("retry " + failures + " after " + reason, again.get()));
     }

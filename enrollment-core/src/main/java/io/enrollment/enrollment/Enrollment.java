@@ -71,6 +71,18 @@ public interface Enrollment {
     /** What the step's delay counts from: when the previous step was carried out or skipped. */
     Instant anchor();
 
+    /**
+     * When the wait of the present step is over, windows, gaps and caps left aside; only where a pause has a part in that, else
+     * the plan tells.
+     */
+    Optional<Instant> waitOver();
+
+    /** How far pauses have moved what counts from the start. */
+    @Value.Default
+    default StartShift startShift() {
+        return StartShift.NONE;
+    }
+
     /** When the last message was handed off. */
     Optional<Instant> lastHandOff();
 

@@ -78,9 +78,18 @@ final class Hearing {
     private void remember(InboundEvent.What what) {
         boolean forPeople = !(what instanceof InboundEvent.TextReply text)
                 || TextWord.of(text.words()).isReply();
-        if (forPeople && isWaitedFor(what.name())) {
+        if (forPeople && isWaitedFor(what.name()) && !hasEnded(what.name())) {
             update(walk.state().heard().event(what.name(), heard.event().at()));
         }
+    }
+
+    /** Whether such an event has ended the present wait already: a later one must not take its place. */
+    private boolean hasEnded(String name) {
+        return walk.state().due().isPresent()
+                && Waits.event(walk.current())
+                        .filter(event -> event.event().equals(name))
+                        .isPresent()
+                && Waits.inTime(walk.current(), walk.state(), walk.now()).isPresent();
     }
 
     private boolean isWaitedFor(String name) {
@@ -92,7 +101,7 @@ final class Hearing {
     /** Lets a wait end that was for this. */
     private void endWait() {
         boolean carried = walk.state().status().isActive() && walk.state().due().isPresent();
-        if (carried && Waits.heard(walk.current(), walk.state(), walk.now()).isPresent()) {
+        if (carried && Waits.inTime(walk.current(), walk.state(), walk.now()).isPresent()) {
             walk.dueAt(walk.state().due().orElseThrow());
         }
     }

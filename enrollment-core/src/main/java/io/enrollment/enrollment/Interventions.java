@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.calendar.BusinessCalendar;
 import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.calendar.Resumption;
@@ -8,8 +9,11 @@ import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.OnResume;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -98,11 +102,13 @@ final class Interventions {
     }
 
     private void goOn(Pause pause) {
+        DueTime held = pause.heldDue().orElse(Dues.provisional(walk.now()));
+        DueTime wait = schedule.wait(walk.current(), walk.state(), held);
+        moveStart(pause);
         if (walk.state().work().open().isPresent()) {
             new Works(plan, schedule, walk).reopen(pause);
             return;
         }
-        DueTime held = pause.heldDue().orElse(Dues.provisional(walk.now()));
         walk.update(walk.state().toBuilder()
                 .status(walk.underWay())
                 .pause(Optional.empty())
@@ -110,17 +116,44 @@ final class Interventions {
         if (isExpired()) {
             return;
         }
-        if (Waits.heard(walk.current(), walk.state(), walk.now()).isPresent()) {
-            walk.dueAt(held);
+        Optional<Instant> came = came(held);
+        if (came.isPresent()) {
+            walk.dueAt(Dues.heard(came.get(), held));
             return;
         }
-        boolean missed = !held.at().isBefore(pause.since()) && held.at().isBefore(walk.now());
+        Instant fell = walk.state().waitOver().orElse(held.at());
+        boolean missed = !fell.isBefore(pause.since()) && held.at().isBefore(walk.now());
         if (plan.onResume() == OnResume.SKIP_MISSED) {
             skipMissed(missed);
         } else if (isAbsolute(walk.current())) {
             absolute(missed);
         } else {
-            reschedule(pause, held);
+            reschedule(pause, held, wait);
+        }
+    }
+
+    /** When the event that is waited for came: in a pause too late only where the clock has gone on. */
+    private Optional<Instant> came(DueTime held) {
+        boolean stopped = plan.onResume() == OnResume.FREEZE || plan.onResume() == OnResume.RESTART_DELAY;
+        return Waits.heard(walk.current(), walk.state(), walk.now()).filter(at -> stopped || !at.isAfter(held.at()));
+    }
+
+    /** What counts from the start waits as much longer as what counts from the previous step. */
+    private void moveStart(Pause pause) {
+        if (plan.onResume() == OnResume.RESTART_DELAY) {
+            walk.update(walk.state().toBuilder().startShift(StartShift.restartedAt(walk.now())));
+        } else if (plan.onResume() == OnResume.FREEZE && pause.since().isBefore(walk.now())) {
+            ZoneId zone = schedule.zone(walk.current()).zone();
+            LocalDate from = LocalDate.ofInstant(pause.since(), zone);
+            LocalDate until = LocalDate.ofInstant(walk.now(), zone);
+            BusinessCalendar calendar = facts.organization().businessCalendar();
+            StartShift moved = walk.state()
+                    .startShift()
+                    .plus(
+                            Duration.between(pause.since(), walk.now()),
+                            (int) Math.max(0, ChronoUnit.DAYS.between(from, until)),
+                            calendar.businessDaysBetween(from, until));
+            walk.update(walk.state().toBuilder().startShift(moved));
         }
     }
 
@@ -174,15 +207,22 @@ final class Interventions {
                 || step instanceof Step.Exit;
     }
 
-    private void reschedule(Pause pause, DueTime held) {
+    private void reschedule(Pause pause, DueTime held, DueTime wait) {
         Step step = walk.current();
         if (plan.onResume() == OnResume.RESTART_DELAY) {
-            walk.update(walk.state().toBuilder().anchor(walk.now()));
+            walk.update(walk.state().toBuilder().anchor(walk.now()).waitOver(Optional.empty()));
             walk.schedule(walk.now());
             return;
         }
-        Instant wanted =
-                plan.onResume() == OnResume.KEEP_CLOCK ? later(held.at(), walk.now()) : frozen(step, pause, held);
+        boolean frozen = plan.onResume() == OnResume.FREEZE;
+        if (!frozen && Waits.event(step).isPresent()) {
+            walk.dueAt(held);
+            return;
+        }
+        Instant wanted = frozen ? frozen(step, pause, wait) : later(held.at(), walk.now());
+        if (frozen) {
+            walk.update(walk.state().toBuilder().waitOver(wanted));
+        }
         schedule.gate(step, walk.state(), wanted)
                 .ifPresentOrElse(
                         due -> walk.dueAt(Dues.because("resumed " + walk.now() + ", " + plan.onResume(), due)),
@@ -190,8 +230,7 @@ final class Interventions {
     }
 
     /** What was left of the wait; the windows and gaps that came after it are no part of it and apply anew. */
-    private Instant frozen(Step step, Pause pause, DueTime due) {
-        DueTime held = schedule.wait(step, walk.state(), due);
+    private Instant frozen(Step step, Pause pause, DueTime held) {
         Instant since = later(pause.since(), walk.state().anchor());
         ZoneId zone = held.zone().zone();
         Delay delay = Schedule.timing(step).delay();
@@ -247,6 +286,7 @@ final class Interventions {
                 .status(walk.underWay())
                 .failure(Optional.empty())
                 .failures(0)
+                .waitOver(Optional.empty())
                 .due(due.get()));
         walk.dueAt(due.get());
         if (step instanceof Step.Wait) {

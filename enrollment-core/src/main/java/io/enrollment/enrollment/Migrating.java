@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
@@ -7,7 +8,10 @@ import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
 import io.enrollment.plan.StepKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +58,7 @@ final class Migrating {
         }
         Enrollment.Builder moved = state.toBuilder().version(to.version()).done(done);
         position.ifPresent(step -> moved.step(step).occurrence(same ? state.occurrence() : 1));
+        moved.waitOver(state.waitOver().filter(at -> same));
         Walk walk = new Walk(new Schedule(rules, to.plan(), facts), to.plan(), moved.build(), now);
         LogEntry.Builder entry = walk.entry(LogKind.MIGRATED)
                 .putDetail("fromVersion", String.valueOf(from.version()))
@@ -63,7 +68,7 @@ final class Migrating {
         position.ifPresent(step -> entry.putDetail("toStep", step.value()));
         Walk.named(entry, by);
         walk.log(entry);
-        place(walk, position, same);
+        place(walk, position, same, state);
         return walk.settled();
     }
 
@@ -120,7 +125,7 @@ final class Migrating {
                 .findFirst();
     }
 
-    private void place(Walk walk, Optional<StepKey> position, boolean same) {
+    private void place(Walk walk, Optional<StepKey> position, boolean same, Enrollment before) {
         Enrollment state = walk.state();
         if (position.isEmpty()) {
             walk.end(EnrollmentStatus.COMPLETED, EndCause.END_OF_PLAN, LogKind.COMPLETED, Command.By.ENGINE);
@@ -130,22 +135,71 @@ final class Migrating {
                     .failure(Optional.empty())
                     .failures(0)
                     .due(Dues.provisional(now)));
-            reschedule(walk);
+            reschedule(walk, Optional.empty());
         } else if (state.pause().isPresent()) {
-            repause(walk, state, state.pause().get());
+            repause(
+                    walk,
+                    state,
+                    state.pause().get(),
+                    kept(walk, same, before, state.pause().get().heldDue()));
         } else if (state.due().isPresent() && state.status() != EnrollmentStatus.ASSIGNED) {
-            reschedule(walk);
+            reschedule(walk, kept(walk, same, before, state.due()));
         }
     }
 
     /** A message that was held is judged anew when its time comes. */
-    private void reschedule(Walk walk) {
+    private void reschedule(Walk walk, Optional<Instant> kept) {
         Enrollment state = walk.state();
         if (state.status() == EnrollmentStatus.PENDING_DEPLOYMENT) {
             walk.update(state.toBuilder().status(EnrollmentStatus.IN_PROGRESS).heldBecause(Optional.empty()));
         }
-        walk.schedule(state.anchor());
+        schedule(walk, kept);
         walk.state().due().filter(due -> due.at().isBefore(now)).ifPresent(past -> hurry(walk, past));
+    }
+
+    private void schedule(Walk walk, Optional<Instant> kept) {
+        Enrollment state = walk.state();
+        Optional<DueTime> due =
+                kept.flatMap(at -> new Schedule(rules, to.plan(), facts).gate(walk.current(), state, at));
+        due.ifPresentOrElse(walk::dueAt, () -> walk.schedule(state.anchor()));
+    }
+
+    /**
+     * What no plan makes the due time of a step that stays the present one: when it is tried again; or the end of its wait that
+     * a pause has moved, moved on by what the wait is longer or shorter in the other version.
+     */
+    private Optional<Instant> kept(Walk walk, boolean same, Enrollment before, Optional<DueTime> due) {
+        boolean absolute = walk.current() instanceof Step.Wait wait && Schedule.isAbsolute(wait);
+        if (!same || absolute) {
+            return Optional.empty();
+        }
+        if (before.failures() > 0 || before.work().attempts() > 0) {
+            return due.map(DueTime::at);
+        }
+        return before.waitOver().map(over -> {
+            Schedule there = new Schedule(rules, to.plan(), facts);
+            Step old = from.plan().step(before.step().orElseThrow()).orElseThrow();
+            Optional<DueTime> was = new Schedule(rules, from.plan(), facts).planned(old, before);
+            Instant moved = was.flatMap(planned -> there.planned(walk.current(), before)
+                            .map(other -> isElapsed(walk.current())
+                                    ? over.plus(Duration.between(planned.at(), other.at()))
+                                    : moved(over, planned, other)))
+                    .orElse(over);
+            walk.update(walk.state().toBuilder().waitOver(moved));
+            return moved;
+        });
+    }
+
+    private static boolean isElapsed(Step step) {
+        return Schedule.timing(step).delay() instanceof Delay.Elapsed;
+    }
+
+    /** As much later by the clocks on the wall. */
+    private static Instant moved(Instant over, DueTime was, DueTime other) {
+        ZoneId zone = other.zone().zone();
+        LocalDateTime local = LocalDateTime.ofInstant(over, zone);
+        LocalDateTime old = LocalDateTime.ofInstant(was.at(), zone);
+        return local.plus(Duration.between(old, other.local())).atZone(zone).toInstant();
     }
 
     private void hurry(Walk walk, DueTime past) {
@@ -155,7 +209,7 @@ final class Migrating {
     }
 
     /** What a pause holds is what would be due without it; an open task stays as open as it is. */
-    private void repause(Walk walk, Enrollment state, Pause pause) {
+    private void repause(Walk walk, Enrollment state, Pause pause, Optional<Instant> kept) {
         if (state.work().open().isPresent()) {
             return;
         }
@@ -163,7 +217,7 @@ final class Migrating {
                 .status(EnrollmentStatus.IN_PROGRESS)
                 .pause(Optional.empty())
                 .due(Dues.provisional(now)));
-        walk.schedule(walk.state().anchor());
+        schedule(walk, kept);
         if (walk.state().status().isActive()) {
             walk.pause(new Pause(pause.since(), pause.causes(), walk.state().due()));
         }
@@ -175,11 +229,7 @@ final class Migrating {
      * @param moved what the migration logged last
      */
     Transition undo(Enrollment state, LogEntry moved, Command.By by) {
-        if (moved.kind() != LogKind.MIGRATED
-                || moved.seq() + 1 != state.nextSeq()
-                || state.status().isTerminal()
-                || !String.valueOf(from.version()).equals(moved.details().get("toVersion"))
-                || !String.valueOf(to.version()).equals(moved.details().get("fromVersion"))) {
+        if (!isLast(state, moved)) {
             return Transition.refused(state, "the last thing that happened to it is not its migration");
         }
         StepKey step = StepKey.of(Objects.requireNonNull(moved.details().get("fromStep")));
@@ -189,8 +239,12 @@ final class Migrating {
                 .map(StepKey::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean same = state.step().filter(step::equals).isPresent();
-        Enrollment before =
-                state.toBuilder().version(to.version()).step(step).done(done).build();
+        Enrollment before = state.toBuilder()
+                .version(to.version())
+                .step(step)
+                .done(done)
+                .waitOver(state.waitOver().filter(at -> same))
+                .build();
         Walk walk = new Walk(new Schedule(rules, to.plan(), facts), to.plan(), before, now);
         LogEntry.Builder entry = walk.entry(LogKind.MIGRATED)
                 .reason(UNDONE)
@@ -199,8 +253,16 @@ final class Migrating {
                 .putDetail("toStep", step.value());
         Walk.named(entry, by);
         walk.log(entry);
-        place(walk, Optional.of(step), same);
+        place(walk, Optional.of(step), same, state);
         return walk.settled();
+    }
+
+    private boolean isLast(Enrollment state, LogEntry moved) {
+        return moved.kind() == LogKind.MIGRATED
+                && moved.seq() + 1 == state.nextSeq()
+                && !state.status().isTerminal()
+                && String.valueOf(from.version()).equals(moved.details().get("toVersion"))
+                && String.valueOf(to.version()).equals(moved.details().get("fromVersion"));
     }
 
     /** The message steps that a version would still carry out from a position on, by the order of the plan. */

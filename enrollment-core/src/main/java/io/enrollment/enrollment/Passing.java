@@ -50,7 +50,7 @@ final class Passing {
         if (event.isEmpty()) {
             walk.log(walk.stepEntry(LogKind.WAITED));
             walk.advance(walk.reachedAt());
-        } else if (Waits.heard(wait, walk.state(), walk.now()).isPresent()) {
+        } else if (Waits.inTime(wait, walk.state(), walk.now()).isPresent()) {
             walk.log(walk.stepEntry(LogKind.WAITED).reason(event.get().event()));
             walk.update(walk.state().toBuilder()
                     .heard(walk.state().heard().used(event.get().event())));

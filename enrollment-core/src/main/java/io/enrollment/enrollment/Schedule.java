@@ -56,23 +56,34 @@ final class Schedule {
     }
 
     /**
-     * The wait of the present step alone, before windows and gaps; {@code due} itself when something else than the plan has
-     * made that the due time: an earlier pause, a retry, a hold.
+     * The wait of the present step alone, before windows and gaps; {@code due} itself when something else than the plan or a
+     * pause has made that the due time, such as a retry.
      */
     DueTime wait(Step step, Enrollment state, DueTime due) {
+        if (state.waitOver().isPresent()) {
+            return Dues.at(state.waitOver().get(), zone(step), "moved by a pause");
+        }
         boolean asPlanned = due(step, state, state.anchor()) instanceof Due.At planned
                 && planned.time().at().equals(due.at());
+        return asPlanned ? planned(step, state).orElse(due) : due;
+    }
+
+    /** The wait of the present step by the plan alone, before windows and gaps. */
+    Optional<DueTime> planned(Step step, Enrollment state) {
         SendGates none = SendGates.builder()
                 .calendar(facts.organization().businessCalendar())
                 .notBefore(state.anchor())
                 .build();
-        return asPlanned ? relative(step, state, state.anchor(), none).orElse(due) : due;
+        return relative(step, state, state.anchor(), none);
     }
 
     private Optional<DueTime> relative(Step step, Enrollment state, Instant anchor, SendGates gates) {
         Timing timing = timing(step);
-        Instant from = timing.anchor() == Timing.Anchor.START ? state.enrolledAt() : anchor;
-        return DueTimes.resolve(from, timing.delay(), zone(step), gates);
+        if (timing.anchor() != Timing.Anchor.START) {
+            return DueTimes.resolve(anchor, timing.delay(), zone(step), gates);
+        }
+        Instant start = state.startShift().restarted().orElse(state.enrolledAt());
+        return DueTimes.resolve(start, state.startShift().moved(timing.delay()), zone(step), gates);
     }
 
     /** Whether a wait is until a date, which no pause shifts. */

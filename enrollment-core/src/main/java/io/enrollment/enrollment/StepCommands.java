@@ -98,7 +98,10 @@ final class StepCommands {
         LogEntry.Builder entry = walk.stepEntry(LogKind.HURRIED);
         Walk.named(entry, command.by());
         walk.log(entry);
-        walk.update(walk.state().toBuilder().status(walk.underWay()).heldBecause(Optional.empty()));
+        walk.update(walk.state().toBuilder()
+                .status(walk.underWay())
+                .heldBecause(Optional.empty())
+                .waitOver(Optional.empty()));
         walk.dueAt(Dues.because("run at once", due.get()));
         return walk.settled();
     }

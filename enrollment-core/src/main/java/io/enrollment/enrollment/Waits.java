@@ -28,6 +28,12 @@ final class Waits {
         });
     }
 
+    /** As {@link #heard}, unless it came after the end of the wait, however late the scheduler is; right at the end is in time. */
+    static Optional<Instant> inTime(Step step, Enrollment state, Instant now) {
+        return heard(step, state, now)
+                .filter(at -> state.due().filter(due -> at.isAfter(due.at())).isEmpty());
+    }
+
     private static Optional<Instant> heard(WaitFor.Event event, Enrollment state) {
         return Optional.ofNullable(state.heard().events().get(event.event()))
                 .filter(seen -> counts(event, state, seen))

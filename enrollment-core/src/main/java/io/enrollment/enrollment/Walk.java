@@ -120,6 +120,7 @@ final class Walk {
                 .unsettledHandOff(Optional.empty())
                 .heldBecause(Optional.empty())
                 .work(state.work().atNextStep())
+                .waitOver(Optional.empty())
                 .anchor(anchor);
         if (next.isEmpty()) {
             update(ended(moved, EnrollmentStatus.COMPLETED, EndCause.END_OF_PLAN));
@@ -165,6 +166,7 @@ final class Walk {
     /** Sets the due time, or the expiry when that comes first. */
     void dueAt(DueTime due) {
         DueTime wanted = Waits.heard(current(), state, now)
+                .filter(at -> !at.isAfter(due.at()))
                 .map(at -> Dues.heard(at, due))
                 .orElse(due);
         DueTime wake = schedule.expiry(state)
@@ -282,8 +284,12 @@ final class Walk {
                 .failure(new Failure(reason, message, now)));
     }
 
-    /** Takes the enrollment out of the scheduler's hands until somebody resumes it. */
+    /** Takes the enrollment out of the scheduler's hands until somebody resumes it. The wait of a message that is held is over. */
     void pause(Pause pause) {
+        if (state.status() == EnrollmentStatus.PENDING_DEPLOYMENT
+                && state.waitOver().isEmpty()) {
+            state = changed().withWaitOver(schedule.planned(current(), state).map(DueTime::at));
+        }
         update(state.toBuilder()
                 .status(EnrollmentStatus.PAUSED)
                 .due(Optional.empty())
@@ -327,6 +333,8 @@ final class Walk {
                 .failure(Optional.empty())
                 .heldBecause(Optional.empty())
                 .unsettledHandOff(Optional.empty())
+                .waitOver(Optional.empty())
+                .startShift(StartShift.NONE)
                 .work(state.work().atNextStep())
                 .ending(new Ending(cause, now));
         return builder;

@@ -98,6 +98,8 @@ public final class EnrollmentJson {
             json.object("due", due -> DueTimeJson.members(due, state.due().get()));
         }
         json.put("anchor", state.anchor());
+        json.put("waitOver", state.waitOver());
+        ShiftJson.write(json, state.startShift());
         json.put("lastHandOff", state.lastHandOff());
         json.put("failures", state.failures());
         json.put("unsettledHandOff", state.unsettledHandOff());
@@ -111,6 +113,8 @@ public final class EnrollmentJson {
             case "occurrence" -> state.occurrence(json.getIntValue());
             case "due" -> state.due(DueTimeJson.read(json));
             case "anchor" -> state.anchor(StoredTimes.instant(json.getText()));
+            case "waitOver" -> state.waitOver(StoredTimes.instant(json.getText()));
+            case "startShift" -> state.startShift(ShiftJson.read(json));
             case "lastHandOff" -> state.lastHandOff(StoredTimes.instant(json.getText()));
             case "failures" -> state.failures(json.getIntValue());
             case "unsettledHandOff" -> state.unsettledHandOff(StoredTimes.instant(json.getText()));

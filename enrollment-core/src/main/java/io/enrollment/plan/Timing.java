@@ -14,7 +14,10 @@ public record Timing(Anchor anchor, Delay delay) {
     public enum Anchor {
         /** When the previous step was carried out or skipped. */
         PREVIOUS_STEP,
-        /** When the enrollment began. */
+        /**
+         * When the enrollment began. Pauses move it as {@link OnResume} says: later by the time spent paused with FREEZE, to the
+         * resume with RESTART_DELAY.
+         */
         START
     }
 

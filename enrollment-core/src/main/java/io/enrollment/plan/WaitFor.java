@@ -42,7 +42,8 @@ public sealed interface WaitFor {
     }
 
     /**
-     * An event with a timeout. Events that were heard of count by when they happened, also those that came in a pause or
+     * An event with a timeout; one in the very instant of the timeout is in time, a later one is not, however late the
+     * scheduler is. Events that were heard of count by when they happened, also those that came in a pause or
      * before the wait was reached; what counts for one wait counts for a wait right behind it only when it says since the
      * start.
      *

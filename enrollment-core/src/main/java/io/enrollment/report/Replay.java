@@ -155,6 +155,8 @@ public final class Replay {
         parts.put("held because", Enrollment::heldBecause);
         parts.put("steps done", Enrollment::done);
         parts.put("anchor", Enrollment::anchor);
+        parts.put("wait over", Enrollment::waitOver);
+        parts.put("start shift", Enrollment::startShift);
         parts.put("last hand-off", Enrollment::lastHandOff);
         parts.put("unsettled hand-off", Enrollment::unsettledHandOff);
         parts.put("failures", Enrollment::failures);

@@ -22,6 +22,7 @@ import io.enrollment.enrollment.LogKind;
 import io.enrollment.enrollment.Pause;
 import io.enrollment.enrollment.PauseCause;
 import io.enrollment.enrollment.PersonWork;
+import io.enrollment.enrollment.StartShift;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.EntryPurpose;
@@ -31,6 +32,7 @@ import io.enrollment.plan.StepKey;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -98,7 +100,9 @@ public final class EnrollmentArbitraries {
                 .use(instants())
                 .in((state, at) -> state.enrolledAt(at).anchor(at.plusSeconds(1)))
                 .use(instants().optional())
-                .in((state, at) -> state.lastHandOff(at).unsettledHandOff(at))
+                .in((state, at) -> state.lastHandOff(at).unsettledHandOff(at).waitOver(at))
+                .use(shifts())
+                .in((state, shift) -> state.startShift(shift))
                 .use(StepArbitraries.names().optional())
                 .in((state, why) -> state.heldBecause(why))
                 .use(StepArbitraries.names().map(StepKey::of).set().ofMaxSize(4))
@@ -110,6 +114,12 @@ public final class EnrollmentArbitraries {
                 .use(small.list().ofSize(8).map(EnrollmentArbitraries::counters))
                 .in((state, counters) -> state.counters(counters))
                 .build();
+    }
+
+    private static Arbitrary<StartShift> shifts() {
+        Arbitrary<Integer> small = Arbitraries.integers().between(0, 9);
+        return Combinators.combine(instants().optional(), small, small, small)
+                .as((at, time, days, businessDays) -> new StartShift(at, Duration.ofMillis(time), days, businessDays));
     }
 
     private static Arbitrary<Assignment> assignments() {
