@@ -15,13 +15,21 @@ final class Database {
     private volatile int networkTimeoutMillis;
     private final Map<String, Optional<String>> copyForms = new ConcurrentHashMap<>();
     private final int copiedFrom;
+    private final boolean forces;
     private volatile boolean tellsCounts = true;
     private volatile boolean copies = true;
 
-    Database(Dialect dialect, Names names, int copiedFrom, Duration statementTimeout, Duration networkTimeout) {
+    Database(
+            Dialect dialect,
+            Names names,
+            int copiedFrom,
+            boolean forces,
+            Duration statementTimeout,
+            Duration networkTimeout) {
         this.dialect = dialect;
         this.names = names;
         this.copiedFrom = copiedFrom;
+        this.forces = forces;
         this.networkTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, networkTimeout.toMillis());
         this.timeoutSeconds = Math.toIntExact(Math.max(1, statementTimeout.toSeconds()));
     }
@@ -72,6 +80,11 @@ final class Database {
         return dialect.takesLists()
                 && ManyRows.isInsertion(resolved)
                 && !(dialect.carriesInsertions() && ManyRows.isPlain(resolved));
+    }
+
+    /** What is to follow each commit, lest a machine without power lose it; empty where nothing is. */
+    Optional<String> force() {
+        return forces ? dialect.force() : Optional.empty();
     }
 
     /** The form of a statement that takes many rows like this one at once. */

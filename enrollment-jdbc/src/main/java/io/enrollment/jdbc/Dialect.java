@@ -175,6 +175,11 @@ interface Dialect {
         return false;
     }
 
+    /** What has the disk keep all that was committed, where a commit leaves that to the operating system. */
+    default Optional<String> force() {
+        return Optional.empty();
+    }
+
     /** What about the settings of the database can lose acknowledged commits. */
     Optional<String> durabilityWarning(Connection connection) throws SQLException;
 

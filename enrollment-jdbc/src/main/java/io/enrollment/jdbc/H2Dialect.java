@@ -97,6 +97,12 @@ final class H2Dialect implements Dialect {
         return "23505".equals(failure.getSQLState());
     }
 
+    /** A commit hands what was written to the operating system, which survives the process, but not the machine. */
+    @Override
+    public Optional<String> force() {
+        return Optional.of("checkpoint sync");
+    }
+
     @Override
     public Optional<String> durabilityWarning(Connection connection) throws SQLException {
         boolean file = !connection.getMetaData().getURL().startsWith("jdbc:h2:mem:");

@@ -19,6 +19,7 @@ import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -36,10 +37,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is promised of crashes holds only if the database keeps what it acknowledged: an H2 file needs
  * {@code WRITE_DELAY=0} in its URL, PostgreSQL and MariaDB must not have been told to commit lazily. The store warns once.
+ * An H2 file so set survives the end of its process; that of the machine it survives with {@link Builder#forceToDisk} alone.
  */
 public final class JdbcEnrollmentStore implements EnrollmentStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEnrollmentStore.class);
+
+    /** What H2 says to a user without admin rights. */
+    private static final String NO_ADMIN = "90040";
 
     private static final String TRANSACTION_AWARE =
             "org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy";
@@ -206,6 +211,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         private Optional<BooleanSupplier> joinWhen = Optional.empty();
         private int copiedFrom = 100;
         private boolean plainSql;
+        private boolean forces;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -272,6 +278,17 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             return this;
         }
 
+        /**
+         * Has the disk keep each commit before it counts, also when the machine loses its power, where a commit alone leaves that
+         * to the operating system: in a file of H2, by {@code checkpoint sync}. That takes the time of a disk for each
+         * transaction, and a user with admin rights. PostgreSQL, MariaDB and MySQL do so by themselves. What the host commits in
+         * a transaction of its own, it has to force itself.
+         */
+        public Builder forceToDisk() {
+            this.forces = true;
+            return this;
+        }
+
         /** From how many rows of one insertion on they are copied where the database can do it; for tests, that copy few. */
         Builder copiedFrom(int rows) {
             this.copiedFrom = rows;
@@ -304,6 +321,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
                     dialect,
                     names,
                     copiedFrom,
+                    forces,
                     statementTimeout,
                     networkTimeout.orElse(statementTimeout.plusSeconds(5)));
             Tx own = new OwnTx(dataSource, database);
@@ -317,12 +335,31 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             return type.getName().equals(TRANSACTION_AWARE) || (parent != null && isTransactionAware(parent));
         }
 
+        /** Found out now, not at the first commit. */
+        private static void requireForce(Connection connection, Dialect dialect) throws SQLException {
+            if (dialect.force().isPresent()) {
+                String force = dialect.force().get();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(force);
+                } catch (SQLException e) {
+                    if (NO_ADMIN.equals(e.getSQLState())) {
+                        throw new IllegalArgumentException(
+                                "forceToDisk needs a user who may run \"" + force + "\": " + e.getMessage(), e);
+                    }
+                    throw e;
+                }
+            }
+        }
+
         private Dialect dialect() {
             try (Connection connection = dataSource.getConnection()) {
                 Dialect server = Dialect.of(connection);
                 Dialect dialect = plainSql ? new PlainDialect(server) : server;
                 Optional<String> warning = dialect.durabilityWarning(connection);
                 warning.ifPresent(LOG::warn);
+                if (forces) {
+                    requireForce(connection, dialect);
+                }
                 return dialect;
             } catch (SQLException e) {
                 throw new StoreUnavailableException("the database cannot be reached", false, e);

@@ -2,6 +2,8 @@ package io.enrollment.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,15 +44,19 @@ final class OwnTx implements Tx {
 
     @Override
     public <T> T read(Work<T> work) {
-        return write(work);
+        return run(work, Optional.empty());
     }
 
     @Override
     public <T> T write(Work<T> work) {
+        return run(work, database.force());
+    }
+
+    private <T> T run(Work<T> work, Optional<String> afterCommit) {
         boolean unknown = false;
         long began = System.nanoTime();
         for (int tries = 1; ; tries++) {
-            Attempt<T> attempt = new Attempt<>();
+            Attempt<T> attempt = new Attempt<>(afterCommit);
             try {
                 return attempt.run(work, tries > 1);
             } catch (SQLException e) {
@@ -74,7 +80,12 @@ final class OwnTx implements Tx {
     /** One try. */
     private final class Attempt<T> {
 
+        private final Optional<String> afterCommit;
         private boolean committing;
+
+        Attempt(Optional<String> afterCommit) {
+            this.afterCommit = afterCommit;
+        }
 
         T run(Work<T> work, boolean repeated) throws SQLException {
             Connection connection = dataSource.getConnection();
@@ -91,6 +102,9 @@ final class OwnTx implements Tx {
                 T result = work.run(Sql.own(connection, database), repeated);
                 committing = true;
                 connection.commit();
+                if (afterCommit.isPresent()) {
+                    follow(connection, afterCommit.get());
+                }
                 borrowed.restore();
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
@@ -99,6 +113,14 @@ final class OwnTx implements Tx {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** What fails here leaves open what was kept, as a commit that is not answered does. */
+    private void follow(Connection connection, String statement) throws SQLException {
+        try (Statement following = connection.createStatement()) {
+            following.setQueryTimeout(database.timeoutSeconds());
+            following.execute(statement);
         }
     }
 

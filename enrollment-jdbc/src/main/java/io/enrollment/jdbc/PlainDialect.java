@@ -100,6 +100,11 @@ record PlainDialect(Dialect server) implements Dialect {
     }
 
     @Override
+    public Optional<String> force() {
+        return server.force();
+    }
+
+    @Override
     public Optional<String> durabilityWarning(Connection connection) {
         return Optional.empty();
     }

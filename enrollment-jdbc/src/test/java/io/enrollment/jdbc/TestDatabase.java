@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,15 @@ final class TestDatabase {
         if (!connection.isClosed() && !connection.getAutoCommit()) {
             connection.commit();
         }
+    }
+
+    /** Whether there is a table, in the case that H2 gives its name. */
+    static boolean hasTable(DataSource dataSource, String table) {
+        return count(
+                        dataSource,
+                        "select count(*) from information_schema.tables where table_name = '"
+                                + table.toUpperCase(Locale.ROOT) + "'")
+                == 1;
     }
 
     /** The number that a query gives. */

@@ -1,12 +1,18 @@
 package io.enrollment.examples.bench;
 
+import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
+
+import com.google.common.io.MoreFiles;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.enrollment.examples.database.PostgresServer;
+import io.enrollment.jdbc.JdbcEnrollmentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,11 +28,12 @@ public final class BenchServer implements AutoCloseable {
         POSTGRESQL,
         /** MariaDB; a URL must be given. */
         MARIADB,
-        /** H2, in a file with {@code WRITE_DELAY=0}. */
+        /** H2, in a file with {@code WRITE_DELAY=0}; each commit is forced to the disk. */
         H2
     }
 
     private static final int CONNECTIONS = 12;
+    private static final String FORCE_H2 = "checkpoint sync";
 
     private final Kind kind;
     private final HikariDataSource pool;
@@ -72,7 +79,8 @@ public final class BenchServer implements AutoCloseable {
 
     private static BenchServer h2() throws IOException {
         Path folder = Files.createTempDirectory("bench");
-        return at(Kind.H2, "jdbc:h2:file:" + folder.resolve("bench") + ";WRITE_DELAY=0;USER=sa");
+        String url = "jdbc:h2:file:" + folder.resolve("bench") + ";WRITE_DELAY=0;USER=sa";
+        return new BenchServer(Kind.H2, url, () -> MoreFiles.deleteRecursively(folder, ALLOW_INSECURE));
     }
 
     Kind kind() {
@@ -83,11 +91,26 @@ public final class BenchServer implements AutoCloseable {
         return pool;
     }
 
+    /** Commits so that a machine without power would keep it; H2 leaves that to whoever commits. */
+    void commit(Connection connection) throws SQLException {
+        connection.commit();
+        if (kind == Kind.H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(FORCE_H2);
+            }
+        }
+    }
+
+    /** Has a store do the same. */
+    JdbcEnrollmentStore.Builder forced(JdbcEnrollmentStore.Builder settings) {
+        return kind == Kind.H2 ? settings.forceToDisk() : settings;
+    }
+
     /** Lets what lies behind be written now, so that the next contestant does not pay for the one before it. */
     void settle() throws SQLException {
         switch (kind) {
             case POSTGRESQL -> Statements.run(pool, "checkpoint");
-            case H2 -> Statements.run(pool, "checkpoint sync");
+            case H2 -> Statements.run(pool, FORCE_H2);
             case MARIADB -> Statements.run(pool, "flush tables");
         }
     }

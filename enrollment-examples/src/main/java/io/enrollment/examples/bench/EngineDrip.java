@@ -103,7 +103,7 @@ final class EngineDrip implements Contestant {
     }
 
     private JdbcEnrollmentStore store(SchemaMode mode) {
-        return JdbcEnrollmentStore.builder(server.pool())
+        return server.forced(JdbcEnrollmentStore.builder(server.pool()))
                 .tablePrefix(PREFIX)
                 .schemaMode(mode)
                 .open();

@@ -90,7 +90,7 @@ final class SetBased implements Contestant {
                 }
                 update(log, now, number);
                 update(advance, tables.steps(), now, number);
-                connection.commit();
+                tables.server().commit(connection);
             }
         }
     }

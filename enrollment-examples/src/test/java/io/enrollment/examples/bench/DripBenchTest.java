@@ -3,6 +3,7 @@ package io.enrollment.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,29 @@ class DripBenchTest {
         try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
             DripBench.run(server, new DripBench.Request(30, 2, 1, 10), lines::add);
         }
-        assertThat(lines).filteredOn(line -> line.contains("checked")).hasSize(3);
+        assertThat(lines).filteredOn(line -> line.contains("checked")).hasSize(4);
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("drip:   engine to hand-written"))
+                .anyMatch(line -> line.startsWith("drip:   engine to hand-written, any order"))
                 .anyMatch(line -> line.startsWith("drip:   engine to set-based limit"))
                 .anyMatch(line -> line.startsWith("enroll: engine to set-based insert"));
     }
 
     @Test
+    void aDatabaseOfItsOwnIsGoneWhenTheBenchmarkEnds() throws Exception {
+        Path file;
+        try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
+            Statements.run(server.pool(), "create table filled as select x from system_range(1, 1000)");
+            file = Path.of(server.pool().getJdbcUrl().replaceFirst("jdbc:h2:file:([^;]+).*", "$1.mv.db"));
+            assertThat(file).isNotEmptyFile();
+        }
+        assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
     void workThatWasNotDoneIsNoticed() throws Exception {
         try (BenchServer server = BenchServer.open(BenchServer.Kind.H2, Optional.empty())) {
-            Contestant lazy = new HandWritten(new PlainTables(server, "hand_", 5, 2), 10);
+            Contestant lazy = new HandWritten(new PlainTables(server, "hand_", 5, 2), 10, true);
             lazy.prepare();
             lazy.enroll();
             assertThatThrownBy(lazy::check).isInstanceOf(IllegalStateException.class);
