@@ -4,7 +4,9 @@ import io.enrollment.plan.MessageClass;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.subject.ChannelKind;
+import io.enrollment.subject.Consent;
 import io.enrollment.subject.OptOut;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -43,12 +45,43 @@ final class OptOutAllCheck implements EligibilityCheck {
         if (exempt.isPresent() || input.subject().optOuts().isEmpty()) {
             return exempt.orElse(PASSED);
         }
+        return failure(input).map(failure -> healed(input, failure)).orElse(PASSED);
+    }
+
+    private static Optional<CheckResult> failure(CheckInput input) {
         return input.subject().optOuts().stream()
                 .filter(entry -> entry.holdsAt(input.now()))
                 .sorted(BY_REASON)
                 .flatMap(entry -> judge(input, entry).stream())
+                .findFirst();
+    }
+
+    /** Permission that is recorded for later lifts the national register then; nothing else here passes by itself. */
+    private static CheckResult healed(CheckInput input, CheckResult failure) {
+        if (!failure.reason().equals(Reasons.DNC_NATIONAL)) {
+            return failure;
+        }
+        return input.subject().consents().stream()
+                .map(Consent::at)
+                .filter(at -> at.isAfter(input.now()))
+                .sorted()
+                .filter(at -> failure(at(input, at)).isEmpty())
                 .findFirst()
-                .orElse(PASSED);
+                .map(at -> from(failure, at))
+                .orElse(failure);
+    }
+
+    private static CheckInput at(CheckInput input, Instant later) {
+        CheckInput.Builder builder = CheckInput.builder();
+        return builder.from(input).now(later).build();
+    }
+
+    private static CheckResult from(CheckResult failure, Instant at) {
+        CheckResult.Builder builder = CheckResult.builder();
+        return builder.from(failure)
+                .wouldPassIf(Optional.empty())
+                .earliestPassAt(at)
+                .build();
     }
 
     private static Optional<CheckResult> exempt(CheckInput input) {
