@@ -4,6 +4,7 @@ import static io.enrollment.testkit.Scene.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.enrollment.Enrollment;
+import io.enrollment.enrollment.LogEntry;
 import io.enrollment.plan.StepKey;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Change;
@@ -27,6 +28,25 @@ abstract class ApplyTests extends StoreTests {
         assertThat(apply(pause)).isEqualTo(ApplyOutcome.APPLIED);
         assertThat(scene().stored(first)).contains(pause.after());
         assertThat(scene().log(first)).endsWith(pause.log().get(0)).hasSize(2);
+    }
+
+    @Test
+    void everyEntryOfAChangeIsLogged() {
+        Enrollment first = enrolled("ann");
+        Change once = Moves.noted(first, T1);
+        Change twice = Moves.noted(once.after(), T2);
+        List<LogEntry> both = List.of(once.log().get(0), twice.log().get(0));
+        assertThat(apply(new Change(first, twice.after(), both))).isEqualTo(ApplyOutcome.APPLIED);
+        assertThat(scene().log(first)).endsWith(both.get(0), both.get(1)).hasSize(3);
+    }
+
+    @Test
+    void eachChangeOfOneSubjectStandsForItself_W5() {
+        Enrollment welcome = enrolled("ann");
+        Enrollment service = scene().enrolled(scene().first(Scene.ACME, Scene.SERVICE, "ann", T0));
+        scene().applied(Moves.noted(welcome, T1));
+        assertThat(scene().store().writer().apply(List.of(Moves.paused(welcome, T1), Moves.paused(service, T1))))
+                .containsExactly(ApplyOutcome.STALE, ApplyOutcome.APPLIED);
     }
 
     @Test

@@ -149,6 +149,14 @@ abstract class CapTests extends StoreTests {
     }
 
     @Test
+    void aPurgeForgetsNothingThatStillCountsByAMicrosecond_L6() {
+        assertThat(take(place("ann", "a"), ONE_A_DAY, T0)).isEmpty();
+        Instant last = T0.plus(DAY).minusNanos(1000);
+        assertThat(scene().store().caps().purge(PurgeRequest.of(ACME, last))).isEmpty();
+        assertThat(take(place("ann", "b"), ONE_A_DAY, last)).contains(T0.plus(DAY));
+    }
+
+    @Test
     void aPurgeForgetsOnlyWhatCountsNoMore_L6() {
         for (int i = 0; i < 7; i++) {
             assertThat(take(place("old-" + i, "a"), ONE_A_DAY, T0)).isEmpty();

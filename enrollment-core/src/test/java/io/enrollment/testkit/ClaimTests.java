@@ -50,6 +50,7 @@ abstract class ClaimTests extends StoreTests {
         while (!batch.isEmpty()) {
             assertThat(batch).hasSizeLessThanOrEqualTo(10);
             batch.forEach(claim -> claimed.add(claim.enrollment().id().value()));
+            assertThat(claimed).as("an enrollment is in one live claim (S1)").doesNotHaveDuplicates();
             batch = scene().claim(10);
         }
         assertThat(claimed).containsExactlyInAnyOrderElementsOf(expected);
@@ -71,7 +72,7 @@ abstract class ClaimTests extends StoreTests {
         }
         List<Instant> order = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            order.add(Scene.dueOf(scene().claim(1).get(0).enrollment()));
+            order.add(Scene.dueOf(scene().theOnly(scene().claim(1)).enrollment()));
         }
         assertThat(order).as("of one subject, so of one shard").isSorted();
     }

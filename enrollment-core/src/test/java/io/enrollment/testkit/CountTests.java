@@ -47,6 +47,14 @@ abstract class CountTests extends StoreTests {
     }
 
     @Test
+    void whatIsReadIsWhatIsStoredByThen() {
+        for (long i = 1; i <= 3; i++) {
+            scene().enrolled("s-" + i);
+            assertThat(counts().total()).as("counted after %s enrollments", i).isEqualTo(i);
+        }
+    }
+
+    @Test
     void aRepeatedSettlementCountsOnce() {
         scene().enrolled("ann");
         Claim claim = scene().claimOne();

@@ -66,7 +66,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Plans and their versions: P1 to P3. */
+    /** Plans and their versions: P1 to P3; archived ones (P4) are in {@link Erase}. */
     @Nested
     class Plans extends PlanStoreTests {
         @Override
@@ -84,7 +84,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Commands: W5 to W8. */
+    /** Commands: W5 to W11. */
     @Nested
     class Apply extends ApplyTests {
         @Override
@@ -129,7 +129,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Settlements and their repetition: S5 to S8. */
+    /** Settlements and their repetition: S5 to S9. */
     @Nested
     class Settle extends SettleTests {
         @Override
@@ -174,7 +174,7 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Enroller runs: R1 to R7. */
+    /** Enroller runs: R1 to R10 of {@code RunStore}. */
     @Nested
     class Runs extends RunTests {
         @Override
@@ -255,7 +255,25 @@ public abstract class EnrollmentStoreContract {
         }
     }
 
-    /** Removing what is old: R1 to R4. */
+    /** Ids are compared by code point, wherever somebody asks by one. */
+    @Nested
+    class Lookalikes extends LookalikeTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Instants are read back exactly, wherever one is stored. */
+    @Nested
+    class Instants extends InstantTests {
+        @Override
+        EnrollmentStoreContract contract() {
+            return EnrollmentStoreContract.this;
+        }
+    }
+
+    /** Removing what is old: R1 to R4 of {@code Retention}. */
     @Nested
     class Purge extends PurgeTests {
         @Override

@@ -172,6 +172,19 @@ abstract class PurgeTests extends StoreTests {
         assertThat(purge(LATER)).isEqualTo(Purged.NOTHING);
     }
 
+    @Test
+    void noMoreAttemptsThanTheLimitGoAtOnce_R3() {
+        for (int i = 0; i < 12; i++) {
+            scene().enroll(scene().refusedItem(scene().first("s-" + i), "EMAIL_MISSING"));
+        }
+        List<Purged> steps = steps(new PurgeRequest(ACME, LATER, 3, Optional.empty()));
+        assertThat(steps.stream().mapToLong(Purged::attempts).sum()).isEqualTo(12);
+        assertThat(steps)
+                .as("more than the limit; a call that lost an answer tells of what two transactions removed")
+                .filteredOn(step -> size(step) > 3)
+                .hasSizeLessThan(2);
+    }
+
     private static long size(Purged step) {
         return step.enrollments() + step.logEntries() + step.attempts();
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Many at once. */
 abstract class RaceTests extends StoreTests {
 
+    private static final int MOST_BATCHES = 1000;
     private static final Instant T1 = T0.plusSeconds(60);
 
     @Test
@@ -37,6 +38,10 @@ abstract class RaceTests extends StoreTests {
         List<Claim> batch = scene().claim(7);
         while (!batch.isEmpty()) {
             all.addAll(batch);
+            assertThat(all)
+                    .extracting(claim -> claim.enrollment().id())
+                    .as("an enrollment is in one live claim (S1)")
+                    .doesNotHaveDuplicates();
             batch = scene().claim(7);
         }
         return all;
@@ -123,7 +128,11 @@ abstract class RaceTests extends StoreTests {
     private int workUntilEmpty() {
         int settled = 0;
         List<Claim> batch = scene().claim(9);
-        while (!batch.isEmpty()) {
+        for (int tries = 0; !batch.isEmpty(); tries++) {
+            assertThat(tries)
+                    .as(
+                            "how often there is work for 60 enrollments: what is claimed or settled is not claimed again (S1)")
+                    .isLessThan(MOST_BATCHES);
             List<Settlement> outcomes = batch.stream()
                     .map(claim -> claim.enrollment().done().size() < 2
                             ? Moves.sent(claim, T0, T0)

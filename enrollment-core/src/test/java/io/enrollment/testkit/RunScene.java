@@ -23,6 +23,7 @@ import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.CandidateItem;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EnrollItem;
+import io.enrollment.spi.NewEnrollment;
 import io.enrollment.spi.RunChunk;
 import io.enrollment.spi.RunClaim;
 import io.enrollment.spi.RunRecord;
@@ -100,12 +101,22 @@ final class RunScene {
         long position = run.funnel().candidates();
         for (String subject : eligible) {
             position++;
-            EnrollItem item = scene.item(Scene.made(scene.first(subject)));
-            items.add(item(run, query, position, item));
+            items.add(item(run, query, position, scene.item(Scene.made(scene.first(subject)))));
         }
         for (String subject : refused) {
             position++;
             items.add(item(run, query, position, refusedItem(subject)));
+        }
+        return new RunChunk(run, counts(run, query, items.size(), next), items);
+    }
+
+    /** A chunk of a query that finds those of these enrollments, to be made as they are. */
+    RunChunk chunkOf(EnrollerRun run, String query, Optional<String> next, List<NewEnrollment> eligible) {
+        List<CandidateItem> items = new ArrayList<>();
+        long position = run.funnel().candidates();
+        for (NewEnrollment made : eligible) {
+            position++;
+            items.add(item(run, query, position, scene.item(made)));
         }
         return new RunChunk(run, counts(run, query, items.size(), next), items);
     }

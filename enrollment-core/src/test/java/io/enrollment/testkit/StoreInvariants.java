@@ -100,6 +100,8 @@ public final class StoreInvariants {
         return every(page -> reader.log(state.organization(), state.id(), page), 29);
     }
 
+    private static final Optional<String> NOWHERE = Optional.of("");
+
     static <T> List<T> every(Function<PageRequest, Page<T>> list, int pageSize) {
         List<T> all = new ArrayList<>();
         PageRequest request = PageRequest.first(pageSize);
@@ -112,6 +114,9 @@ public final class StoreInvariants {
                     .isFalse();
             all.addAll(page.items());
             next = page.next();
+            assertThat(next)
+                    .as("a page goes on after where it began")
+                    .isNotEqualTo(request.after().or(() -> NOWHERE));
             request = next.map(request::after).orElse(request);
         } while (next.isPresent());
         return all;
