@@ -140,20 +140,21 @@ final class Interventions {
 
     /** What counts from the start waits as much longer as what counts from the previous step. */
     private void moveStart(Pause pause) {
+        Enrollment state = walk.state();
+        Instant since = later(pause.since(), state.startShift().restarted().orElse(state.enrolledAt()));
         if (plan.onResume() == OnResume.RESTART_DELAY) {
-            walk.update(walk.state().toBuilder().startShift(StartShift.restartedAt(walk.now())));
-        } else if (plan.onResume() == OnResume.FREEZE && pause.since().isBefore(walk.now())) {
+            walk.update(state.toBuilder().startShift(StartShift.restartedAt(walk.now())));
+        } else if (plan.onResume() == OnResume.FREEZE && since.isBefore(walk.now())) {
             ZoneId zone = schedule.zone(walk.current()).zone();
-            LocalDate from = LocalDate.ofInstant(pause.since(), zone);
+            LocalDate from = LocalDate.ofInstant(since, zone);
             LocalDate until = LocalDate.ofInstant(walk.now(), zone);
             BusinessCalendar calendar = facts.organization().businessCalendar();
-            StartShift moved = walk.state()
-                    .startShift()
+            StartShift moved = state.startShift()
                     .plus(
-                            Duration.between(pause.since(), walk.now()),
+                            Duration.between(since, walk.now()),
                             (int) Math.max(0, ChronoUnit.DAYS.between(from, until)),
                             calendar.businessDaysBetween(from, until));
-            walk.update(walk.state().toBuilder().startShift(moved));
+            walk.update(state.toBuilder().startShift(moved));
         }
     }
 

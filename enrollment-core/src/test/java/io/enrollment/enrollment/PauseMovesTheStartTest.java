@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -109,6 +110,21 @@ class PauseMovesTheStartTest {
                         LocalDateTime.parse("2026-01-09T10:00"),
                         LocalDateTime.parse("2026-01-10T10:00"),
                         LocalDateTime.parse("2026-01-12T10:00"));
+    }
+
+    @Test
+    void aPlanThatWasPausedBeforeTheEnrollmentBeganMovesItByItsOwnTimeOnly() {
+        Course course =
+                Course.of(plan(OnResume.FREEZE, days(3), days(5), days(7))).accept();
+
+        course.tell(new Command.PauseIt(PauseCause.PLAN, Course.ANN, Optional.of(Course.local("2026-01-01T10:00"))));
+        course.at("2026-01-08T10:00").resume();
+
+        assertThat(rest(course))
+                .containsExactly(
+                        LocalDateTime.parse("2026-01-11T10:00"),
+                        LocalDateTime.parse("2026-01-13T10:00"),
+                        LocalDateTime.parse("2026-01-15T10:00"));
     }
 
     /** Whatever pauses there are, and however they overlap: a drip from the start keeps its rhythm. */
