@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import io.enrollment.criteria.Criteria;
 import io.enrollment.criteria.Evaluation;
+import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.EntryOrigin;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.EnrollmentId;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Gathers what is known of one subject and plan. */
 final class Troubleshooter {
@@ -43,6 +45,9 @@ final class Troubleshooter {
     private static final int SHOWN = 200;
 
     private static final int PAGE = 1_000;
+
+    /** So many times the checks are asked for a later instant. */
+    private static final int MOST_ROUNDS = 50;
 
     /** Failures of so many enrollments of a subject in a plan are shown. */
     private static final int ENROLLMENTS = 20;
@@ -68,9 +73,33 @@ final class Troubleshooter {
             throw new NotFoundException("there is no subject " + id);
         }
         EnrollmentResult judged = subject.map(one -> judged(one, version, now)).orElseGet(() -> gone(id, version, now));
+        Optional<Instant> passesFrom = subject.flatMap(one -> passesFrom(judged, at -> judged(one, version, at)));
         List<AudienceMatch> audience =
                 subject.map(one -> audience(one, version.plan(), now)).orElse(List.of());
-        return new Troubleshooting(id, version, attempts, judged, audience, failures(id, plan));
+        return new Troubleshooting(id, version, attempts, judged, audience, passesFrom, failures(id, plan));
+    }
+
+    /**
+     * The first instant at which nothing fails: when the last check would pass another one may have begun to fail, such as that of
+     * a consent that has run out meanwhile, so that all are asked again for that instant.
+     */
+    private static Optional<Instant> passesFrom(EnrollmentResult now, Function<Instant, EnrollmentResult> judge) {
+        EnrollmentResult judged = now;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<CheckResult> failed =
+                    judged.checks().stream().filter(CheckResult::failed).toList();
+            if (failed.isEmpty()) {
+                return round == 0 ? Optional.empty() : Optional.of(judged.at());
+            }
+            if (failed.stream().anyMatch(check -> check.earliestPassAt().isEmpty())) {
+                return Optional.empty();
+            }
+            judged = judge.apply(failed.stream()
+                    .flatMap(check -> check.earliestPassAt().stream())
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow());
+        }
+        return Optional.empty();
     }
 
     /** Whoever was tried, and is not in the directory any more, has a past to be looked at. */

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param now what the checks say now; nobody was enrolled for this
  * @param audience which audience queries of the plan would find it now, in process order; empty for a plan without any, and
  *     for a subject that the directory does not know any more
+ * @param passesFrom when all checks pass together if nothing but time changes, judged for that instant; empty when something else
+ *     has to change, or they pass now
  * @param failures what went wrong with its enrollments in the plan (steps that failed, were tried again, or are uncertain), newest first
  */
 public record Troubleshooting(
@@ -30,6 +32,7 @@ public record Troubleshooting(
         List<EnrollmentResult> attempts,
         EnrollmentResult now,
         List<AudienceMatch> audience,
+        Optional<Instant> passesFrom,
         List<LogEntry> failures) {
 
     /** Sorts the attempts. */
@@ -89,18 +92,5 @@ public record Troubleshooting(
                             .collect(Collectors.joining("; ")));
         }
         return remedies;
-    }
-
-    /** When all checks pass if nothing but time changes; empty when something else has to, or they pass now. */
-    public Optional<Instant> passesFrom() {
-        List<CheckResult> failed =
-                now.checks().stream().filter(CheckResult::failed).toList();
-        boolean byTime = !failed.isEmpty()
-                && failed.stream().allMatch(check -> check.earliestPassAt().isPresent());
-        return byTime
-                ? failed.stream()
-                        .flatMap(check -> check.earliestPassAt().stream())
-                        .max(Comparator.naturalOrder())
-                : Optional.empty();
     }
 }
