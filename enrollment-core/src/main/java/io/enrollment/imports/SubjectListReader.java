@@ -147,7 +147,8 @@ public final class SubjectListReader {
     private static void requireColumns(String name, List<String> columns, Set<String> required) {
         for (String column : new TreeSet<>(required)) {
             if (!columns.contains(column)) {
-                throw InputException.at(name, 1, column, "", "be a column of the header");
+                throw InputException.at(
+                        name, 1, column, String.join(", ", columns), "have this column, as it is written here");
             }
         }
     }

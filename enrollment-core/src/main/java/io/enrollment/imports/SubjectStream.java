@@ -55,7 +55,8 @@ public final class SubjectStream implements ImportAudience.Rows {
      *
      * @param name what it is called in messages; its ending tells what it is
      * @param source its bytes, UTF-8
-     * @param names what columns of it are called here; those that are not among them keep their names
+     * @param names what columns of it are called here, by their names in a CSV file, which must have each of them; others keep
+     *     their names
      */
     public static ImportAudience.Opening of(String name, ImportSource source, Map<String, String> names) {
         Map<String, String> known = Map.copyOf(names);
@@ -73,11 +74,22 @@ public final class SubjectStream implements ImportAudience.Rows {
 
     /** Without an id in the header every row would be bad, one after the other. */
     private static void checkHeader(String name, Rows rows, Map<String, String> names) {
+        names.keySet().forEach(column -> {
+            if (!rows.columns().isEmpty() && !rows.columns().contains(column)) {
+                throw InputException.at(
+                        name,
+                        1,
+                        column,
+                        String.join(", ", rows.columns()),
+                        "have this column, which has another name here");
+            }
+        });
         boolean known = rows.columns().isEmpty()
                 || rows.columns().stream()
                         .anyMatch(column -> names.getOrDefault(column, column).equals("id"));
         if (!known) {
-            throw InputException.at(name, 1, "id", "", "be a column of the header");
+            throw InputException.at(
+                    name, 1, "id", String.join(", ", rows.columns()), "have this column, as it is written here");
         }
     }
 

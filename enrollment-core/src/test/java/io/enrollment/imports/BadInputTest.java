@@ -106,7 +106,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "email|1|id|header",
+                "email|1|id|have this column",
                 "id,email,email|1|3|once",
                 "id,,email|1|2|column name",
             })

@@ -125,7 +125,7 @@ class SubjectStreamTest {
         assertThatThrownBy(() -> all(audience, new Condition.Everybody(), 9))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("column \"id\"")
-                .hasMessageContaining("be a column of the header");
+                .hasMessageContaining("must have this column");
         assertThat(told).isEmpty();
     }
 

@@ -1,8 +1,11 @@
 package io.enrollment.examples.cli;
 
+import io.enrollment.imports.Moments;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +73,7 @@ public final class Cli implements Runnable {
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(ZoneId.class, Cli::zone);
+        line.registerConverter(Instant.class, Cli::instant);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Refusals::onWrongUsage);
         line.setExecutionExceptionHandler(Refusals::onFailure);
@@ -88,6 +92,11 @@ public final class Cli implements Runnable {
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private static Instant instant(String text) {
+        return Moments.parse(text, ZoneOffset.UTC)
+                .orElseThrow(() -> new TypeConversionException("\"" + text + "\" must " + Moments.RULE));
     }
 
     /** Refuses a command line without a command. */

@@ -1,7 +1,7 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.examples.bench.BenchServer;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +34,13 @@ final class DatabaseOptions {
     DatabaseOptions() {}
 
     BenchServer open() {
+        BenchServer.Kind kind = Arrays.stream(BenchServer.Kind.values())
+                .filter(known -> known.name().equalsIgnoreCase(database))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--database: \"" + database + "\" must be postgresql, mariadb or h2"));
         try {
-            return BenchServer.open(BenchServer.Kind.valueOf(database.toUpperCase(Locale.ROOT)), url);
+            return BenchServer.open(kind, url);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--database " + database + ": " + e.getMessage(), e);
         }

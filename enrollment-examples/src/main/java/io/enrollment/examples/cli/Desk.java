@@ -95,6 +95,13 @@ final class Desk implements AutoCloseable {
         return engine.enrollments();
     }
 
+    /** An empty list would say that nobody is in a plan that is only misspelled. */
+    void refuseUnknownPlan(String plan) {
+        if (enrollments().plans().stream().noneMatch(known -> known.id().value().equals(plan))) {
+            throw new RefusedException("--plan: there is no published plan " + plan);
+        }
+    }
+
     @Override
     public void close() {
         engine.close();

@@ -50,6 +50,9 @@ final class DeskOptions {
     }
 
     By by() {
+        if (by.isBlank()) {
+            throw new RefusedException("--by: \"" + by + "\" is refused: must not be blank, since it goes to the log");
+        }
         return new By(by, reason);
     }
 

@@ -123,6 +123,7 @@ final class EnrollmentsCommand implements Runnable {
             throw new RefusedException("--plan or --subject must be given");
         }
         try (Desk desk = Desk.open(options)) {
+            plan.ifPresent(desk::refuseUnknownPlan);
             Page<EnrollmentRow> page = refusing(() -> desk.enrollments()
                     .reports()
                     .list(

@@ -15,6 +15,7 @@ import io.enrollment.spi.MessageRenderer;
 import io.enrollment.subject.ChannelKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,9 @@ final class QuickstartCommand implements Callable<Integer> {
     private QuickstartSettings settings(Ui ui) throws IOException {
         if (leads.isEmpty() && (consents.isPresent() || history.isPresent())) {
             throw new RefusedException("--consents and --history need --leads");
+        }
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new RefusedException("--data: " + data + " must be a folder, or a name that is free");
         }
         Organization organization = organization();
         PlanLibrary library = new PlanLibrary(plans);

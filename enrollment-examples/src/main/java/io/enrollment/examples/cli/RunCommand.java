@@ -166,6 +166,7 @@ final class RunCommand implements Callable<Integer> {
         refuse(
                 !ofOnePlan && (stream || confirm.isPresent()),
                 (stream ? "--stream" : "--confirm") + ": goes without --purpose " + purpose);
+        refuse(!stream && !names.isEmpty(), "--map: goes with --stream");
         refuse(
                 stream && purpose == RunPurpose.CAMPAIGN_EVALUATION_AND_EXPIRE,
                 "--stream: goes without --purpose " + purpose

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +145,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
-        if (id.isEmpty() && (decline || cancel)) {
-            throw new RefusedException((cancel ? "--cancel" : "--decline") + ": needs the id of a run");
-        }
-        if (decline && cancel) {
-            throw new RefusedException("--cancel: goes without --decline");
-        }
+        refuseWhatDoesNotGoTogether();
         Organization organization = QuickstartCommand.organization();
         try (RunDesk desk = new RunDesk(
                 data,
@@ -168,6 +164,32 @@ final class RunsCommand implements Callable<Integer> {
             throw new RefusedException(e.getMessage() == null ? "refused" : e.getMessage(), e);
         }
         return 0;
+    }
+
+    private void refuseWhatDoesNotGoTogether() {
+        Map<String, Boolean> ofOne = new LinkedHashMap<>();
+        ofOne.put("--cancel", cancel);
+        ofOne.put("--decline", decline);
+        ofOne.put("--customers", customers);
+        ofOne.put("--candidates", candidates.isPresent());
+        ofOne.put("--check", check.isPresent());
+        ofOne.put("--reason", reason.isPresent());
+        ofOne.put("--valid", valid.isPresent());
+        Map<String, Boolean> ofAll = new LinkedHashMap<>();
+        ofAll.put("--plan", plan.isPresent());
+        ofAll.put("--status", status.isPresent());
+        ofAll.put("--purpose", purpose.isPresent());
+        ofAll.put("--from", from.isPresent());
+        ofAll.put("--until", until.isPresent());
+        (id.isPresent() ? ofAll : ofOne).forEach((option, given) -> {
+            if (given) {
+                throw new RefusedException(
+                        option + ": " + (id.isPresent() ? "goes without" : "needs") + " the id of a run");
+            }
+        });
+        if (decline && cancel) {
+            throw new RefusedException("--cancel: goes without --decline");
+        }
     }
 
     private void all(Ui ui, Runs runs, ZoneId zone) {
