@@ -222,7 +222,7 @@ final class Interventions {
         }
         Instant wanted = frozen ? frozen(step, pause, wait) : later(held.at(), walk.now());
         if (frozen) {
-            walk.update(walk.state().toBuilder().waitOver(wanted));
+            walk.update(walk.state().toBuilder().waitOver(over(step, wait, wanted)));
         }
         schedule.gate(step, walk.state(), wanted)
                 .ifPresentOrElse(
@@ -242,6 +242,17 @@ final class Interventions {
         return delay instanceof Delay.CalendarDays
                 ? Resumption.freezeCalendar(held.local(), since, walk.now(), zone)
                 : Resumption.freezeElapsed(held.at(), since, walk.now());
+    }
+
+    /** A wait of days that is over keeps its time of day, in case that another pause follows: then that may be still to come. */
+    private Instant over(Step step, DueTime held, Instant wanted) {
+        if (Schedule.timing(step).delay() instanceof Delay.Elapsed || wanted.isAfter(walk.now())) {
+            return wanted;
+        }
+        ZoneId zone = held.zone().zone();
+        LocalDate today = LocalDate.ofInstant(walk.now(), zone);
+        Instant due = today.atTime(held.local().toLocalTime()).atZone(zone).toInstant();
+        return due.isBefore(wanted) ? due : wanted;
     }
 
     private static boolean isAbsolute(Step step) {
