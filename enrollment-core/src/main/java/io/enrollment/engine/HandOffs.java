@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -140,17 +141,26 @@ final class HandOffs {
 
     private static CompletableFuture<Outcome> handOver(Channel channel, OutboundMessage message) {
         try {
-            return channel.send(message).toCompletableFuture().exceptionally(HandOffs::outcomeOf);
+            return channel.send(message)
+                    .toCompletableFuture()
+                    .thenApply(outcome -> given(outcome, "the channel gave no outcome"))
+                    .exceptionally(HandOffs::outcomeOf);
         } catch (RuntimeException | Error thrown) {
             Fatal.rethrow(thrown);
             return CompletableFuture.completedFuture(outcomeOf(thrown));
         }
     }
 
+    /** What a host must not leave out, whatever its language lets it do. */
+    private static <T> T given(T answer, String otherwise) {
+        return Objects.requireNonNull(answer, otherwise);
+    }
+
     private RenderedMessage render(Work work, Step.Message step) {
         Plan plan = work.version().plan();
         Organization organization = work.facts().organization();
-        RenderedMessage content = renderer.render(step, work.facts().subject(), plan, organization);
+        RenderedMessage content = given(
+                renderer.render(step, work.facts().subject(), plan, organization), "the renderer gave no message");
         boolean needsWayOut =
                 step instanceof Step.Email && step.message().messageClass().solicits();
         return needsWayOut
@@ -209,13 +219,14 @@ final class HandOffs {
             return new Outcome.Failed("ACTION_MISSING", message, Optional.empty());
         }
         try {
-            return handler.run(new ActionCall(
+            ActionCall call = new ActionCall(
                     effect.key(),
                     work.facts().organization().id(),
                     work.version().id(),
                     work.claim().enrollment().id(),
                     work.facts().subject(),
-                    effect.step().parameters()));
+                    effect.step().parameters());
+            return given(handler.run(call), "the action gave no outcome");
         } catch (RuntimeException | Error failed) {
             Fatal.rethrow(failed);
             // The handler recognizes a repetition by the key, so that a failure of any kind may be tried again.
