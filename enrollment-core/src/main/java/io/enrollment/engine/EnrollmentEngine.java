@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class EnrollmentEngine implements AutoCloseable {
 
+    private volatile boolean closed;
     private final World world;
     private final StepWorker worker;
     private final ClaimGate gate;
@@ -130,7 +131,9 @@ public final class EnrollmentEngine implements AutoCloseable {
      * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
      */
     public void workRuns() {
-        runs.workDue();
+        if (!closed) {
+            runs.workDue();
+        }
     }
 
     /**
@@ -139,7 +142,9 @@ public final class EnrollmentEngine implements AutoCloseable {
      * @throws io.enrollment.spi.StoreUnavailableException if the store cannot be reached
      */
     public void workExports() {
-        exports.workDue();
+        if (!closed) {
+            exports.workDue();
+        }
     }
 
     /** When the next step of any enrollment is due; empty when nothing waits for a time. */
@@ -167,11 +172,12 @@ public final class EnrollmentEngine implements AutoCloseable {
     }
 
     /**
-     * Stops claiming, finishes what is under way as far as the drain timeout allows, and gives back the rest. The store stays
-     * open. Idempotent.
+     * Stops claiming, for good and for those who call {@link #workDue} too, finishes what is under way as far as the drain
+     * timeout allows, and gives back the rest. The store stays open. Idempotent.
      */
     @Override
     public void close() {
+        closed = true;
         exports.close();
         runs.stop();
         pool.stop();
@@ -179,7 +185,7 @@ public final class EnrollmentEngine implements AutoCloseable {
 
     private int workBatch() {
         try {
-            return gate.isOpen() ? worker.workOnce(pool.stopSignal()) : 0;
+            return !closed && gate.isOpen() ? worker.workOnce(pool.stopSignal()) : 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 0;
