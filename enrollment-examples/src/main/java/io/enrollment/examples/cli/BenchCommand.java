@@ -47,12 +47,14 @@ final class BenchCommand implements Runnable {
                             names = "--subjects",
                             paramLabel = "N",
                             defaultValue = "10000",
+                            converter = AtLeastOne.class,
                             description = "How many people; ${DEFAULT-VALUE} by default.")
                     int subjects,
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "3",
+                            converter = AtLeastOne.class,
                             description = "How many times; ${DEFAULT-VALUE} by default.")
                     int rounds) {
         YearBench.run(subjects, rounds, this::print);
@@ -72,24 +74,28 @@ final class BenchCommand implements Runnable {
                             names = "--subjects",
                             paramLabel = "N",
                             defaultValue = "100000",
+                            converter = AtLeastOne.class,
                             description = "How many people; ${DEFAULT-VALUE} by default.")
                     int subjects,
             @Option(
                             names = "--steps",
                             paramLabel = "K",
                             defaultValue = "5",
+                            converter = AtLeastOne.class,
                             description = "How many messages each gets; ${DEFAULT-VALUE} by default.")
                     int steps,
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "3",
+                            converter = AtLeastOne.class,
                             description = "How many times; ${DEFAULT-VALUE} by default.")
                     int rounds,
             @Option(
                             names = "--hand-batch",
                             paramLabel = "ROWS",
                             defaultValue = "100",
+                            converter = AtLeastOne.class,
                             description = "What the hand-written loop claims at once; ${DEFAULT-VALUE} by default.")
                     int handBatch)
             throws Exception {
@@ -111,12 +117,14 @@ final class BenchCommand implements Runnable {
                             names = "--rows",
                             paramLabel = "N",
                             defaultValue = "1000000",
+                            converter = AtLeastOne.class,
                             description = "How many enrollments; ${DEFAULT-VALUE} by default.")
                     int rows,
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "3",
+                            converter = AtLeastOne.class,
                             description = "How many times; ${DEFAULT-VALUE} by default.")
                     int rounds,
             @Option(
@@ -139,6 +147,7 @@ final class BenchCommand implements Runnable {
                             names = "--waiting",
                             paramLabel = "N",
                             defaultValue = "5000000",
+                            converter = AtLeastOne.class,
                             description = "How many wait; ${DEFAULT-VALUE} by default, beside 10000.")
                     int waiting)
             throws Exception {
@@ -157,6 +166,7 @@ final class BenchCommand implements Runnable {
                             names = "--rows",
                             paramLabel = "N",
                             defaultValue = "1000000",
+                            converter = AtLeastOne.class,
                             description = "How many enrollments; ${DEFAULT-VALUE} by default.")
                     int rows,
             @Option(names = "--url", paramLabel = "JDBC", description = "An empty PostgreSQL database of your own.")
@@ -176,6 +186,7 @@ final class BenchCommand implements Runnable {
                             names = "--times",
                             paramLabel = "N",
                             defaultValue = "30",
+                            converter = AtLeastOne.class,
                             description = "How many messages each way; ${DEFAULT-VALUE} by default.")
                     int times)
             throws Exception {
@@ -195,6 +206,7 @@ final class BenchCommand implements Runnable {
                             names = "--subjects",
                             paramLabel = "N",
                             defaultValue = "1000000",
+                            converter = AtLeastOne.class,
                             description = "How many people; ${DEFAULT-VALUE} by default.")
                     int subjects)
             throws Exception {
@@ -222,12 +234,14 @@ final class BenchCommand implements Runnable {
                             names = "--subjects",
                             paramLabel = "N",
                             defaultValue = "100000",
+                            converter = AtLeastOne.class,
                             description = "How many candidates; ${DEFAULT-VALUE} by default.")
                     int subjects,
             @Option(
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "3",
+                            converter = AtLeastOne.class,
                             description = "How many times; ${DEFAULT-VALUE} by default.")
                     int rounds)
             throws Exception {

@@ -22,6 +22,7 @@ import io.enrollment.spi.NotFoundException;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.SubjectId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
         AudienceSource source =
                 purpose.isOfOnePlan() ? new AudienceOfPlan(planId(), source(list, ui)) : AudienceSource.none();
         InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
+        made(out);
         Progress progress = new Progress(ui, "run");
         try (RunDesk desk = new RunDesk(data, organization, list, source, clock, told(progress, clock))) {
             EnrollerRun run = carryOut(desk);
@@ -150,6 +152,17 @@ final class RunCommand implements Callable<Integer> {
             }
             report.write(detail, out.orElse(data.resolve("runs")));
             return run.status() == RunStatus.ERROR ? 1 : 0;
+        }
+    }
+
+    /** Before there is a run, which nobody could take back then. */
+    private static void made(Optional<Path> folder) {
+        if (folder.isPresent()) {
+            try {
+                Files.createDirectories(folder.get());
+            } catch (IOException e) {
+                throw new RefusedException("--out: " + folder.get() + " cannot be made a folder", e);
+            }
         }
     }
 

@@ -47,6 +47,23 @@ class OddOptionsTest {
     }
 
     @Test
+    void ofAFolderThatIsAFileBeforeThereIsARun() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+        Files.writeString(folder.resolve("audience.csv"), "id\na\n");
+        assertRefused(run("--out", file), "--out: " + file + " cannot be made a folder");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void ofBenchmarksOfNothing() {
+        for (String value : new String[] {"0", "-3", "many", "9999999999"}) {
+            assertRefused(
+                    CliRun.of("bench", "drip", "--subjects", value),
+                    "\"" + value + "\" must be a whole number from 1 to 999999999");
+        }
+    }
+
+    @Test
     void ofWhoAndWhat() throws IOException {
         new LeadGenerator(2, 7, LeadGenerator.SHIPPED_DAY).generate().write(folder);
         Object[] data = {"--data", folder.resolve("data"), "--leads", folder.resolve("leads.csv")};
