@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class EnrollmentEngine implements AutoCloseable {
 
-    private volatile boolean closed;
     private final World world;
     private final StepWorker worker;
     private final ClaimGate gate;
@@ -27,6 +26,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     private final RunPool runs;
     private final ExportPool exports;
     private final EnrollmentsFactory enrollments;
+    private volatile boolean closed;
 
     EnrollmentEngine(
             World world,
