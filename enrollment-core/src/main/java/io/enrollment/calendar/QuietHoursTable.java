@@ -4,7 +4,6 @@ import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -76,9 +75,10 @@ public interface QuietHoursTable {
      */
     default QuietHours gateFor(
             Optional<String> country, Optional<String> region, Optional<ZoneId> subjectZone, Use use) {
-        return country.map(QuietHoursTable::code)
+        return country.map(CandidateZones::code)
                 .filter(this::isKnown)
-                .map(land -> inCountry(land, region.map(name -> withoutCountry(land, name)), subjectZone, use))
+                .map(land -> inCountry(
+                        land, region.map(name -> CandidateZones.withoutCountry(land, name)), subjectZone, use))
                 .orElseGet(() ->
                         strict("country unknown", SendWindow.always(), known(subjectZone, zones().unknown()), use));
     }
@@ -124,15 +124,6 @@ public interface QuietHoursTable {
 
     private static List<ZoneId> known(Optional<ZoneId> subjectZone, List<ZoneId> candidates) {
         return subjectZone.map(List::of).orElse(candidates);
-    }
-
-    private static String withoutCountry(String country, String region) {
-        String code = code(region);
-        return code.startsWith(country + "-") ? code.substring(country.length() + 1) : code;
-    }
-
-    private static String code(String text) {
-        return text.strip().toUpperCase(Locale.ROOT);
     }
 
     /** Builds a table. */

@@ -46,24 +46,32 @@ public final class Resumption {
 
     /**
      * A wait of calendar days: the local dates that were left are added to the local date of the resume, the time of day
-     * stays. With no date left: the same time of day on the date of the resume if still to come, else at once.
+     * stays. With no date left: the same time of day on the date of the resume if still to come, else at once. A wait that
+     * was over on a date before that of the pause has nothing left: at once.
      */
     public static Instant freezeCalendar(LocalDateTime dueLocal, Instant pausedAt, Instant resumedAt, ZoneId zone) {
         LocalDate paused = pausedAt.atZone(zone).toLocalDate();
-        long left = Math.max(0, ChronoUnit.DAYS.between(paused, dueLocal.toLocalDate()));
+        long left = ChronoUnit.DAYS.between(paused, dueLocal.toLocalDate());
+        if (left < 0) {
+            return resumedAt;
+        }
         return onDate(resumedAt.atZone(zone).toLocalDate().plusDays(left), dueLocal, resumedAt, zone);
     }
 
     /**
      * A wait of business days: as {@link #freezeCalendar}, counting the business days that were left; with none left and
-     * the resume not on a business day, the next one.
+     * the resume not on a business day, the next one. A pause within one date moves nothing.
      */
     public static Instant freezeBusinessDays(
             LocalDateTime dueLocal, Instant pausedAt, Instant resumedAt, ZoneId zone, BusinessCalendar calendar) {
         LocalDate paused = pausedAt.atZone(zone).toLocalDate();
+        if (dueLocal.toLocalDate().isBefore(paused)) {
+            return resumedAt;
+        }
         int left = calendar.businessDaysBetween(paused, dueLocal.toLocalDate());
         LocalDate resumed = resumedAt.atZone(zone).toLocalDate();
-        return onDate(calendar.plusBusinessDays(resumed, left), dueLocal, resumedAt, zone);
+        LocalDate due = resumed.equals(paused) ? dueLocal.toLocalDate() : calendar.plusBusinessDays(resumed, left);
+        return onDate(due, dueLocal, resumedAt, zone);
     }
 
     /** The time that the intervals cover together; what several cover counts once. */

@@ -2,29 +2,36 @@ package io.enrollment.eligibility;
 
 import io.enrollment.plan.CaslPolicy;
 import io.enrollment.plan.MessageSettings;
-import io.enrollment.plan.Step;
 import io.enrollment.subject.ChannelKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** One message to one subject at one instant, as the rules of CASL see it. */
-record CaslCase(CheckInput input, Step.Message step, Instant at) {
+/**
+ * One message to one subject at one instant, as the rules of CASL see it.
+ *
+ * @param zone the zone whose local days count
+ */
+record CaslCase(CheckInput input, PlannedMessage planned, ZoneId zone) {
 
     /** Canada, the only country whose law this is. */
     private static final String CANADA = "CA";
 
-    /** The same message at another instant. */
-    CaslCase on(Instant other) {
-        return new CaslCase(input, step, other);
+    Instant at() {
+        return planned.due();
+    }
+
+    /** Whether nothing was sent to the subject before. */
+    boolean isFirst() {
+        return input.history().messagesHandedOff() + planned.before() == 0;
     }
 
     MessageSettings message() {
-        return step.message();
+        return planned.step().message();
     }
 
     ChannelKind channel() {
-        return step.channel();
+        return planned.step().channel();
     }
 
     ClassRule rule() {
@@ -35,17 +42,12 @@ record CaslCase(CheckInput input, Step.Message step, Instant at) {
         return input.organization().casl();
     }
 
-    /** The zone whose local days count. */
-    ZoneId zone() {
-        return input.organization().legalZoneOrOwn();
-    }
-
     LocalDate sendDay() {
-        return LocalDays.of(at, zone());
+        return LocalDays.of(at(), zone);
     }
 
     Ledger ledger() {
-        return new Ledger(input.subject().consents(), channel(), message().topic(), at);
+        return new Ledger(input.subject().consents(), channel(), message().topic(), at());
     }
 
     /** A sender of unknown place is in Canada (fail closed). */

@@ -1,19 +1,23 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.plan.CaslPolicy;
 import io.enrollment.plan.Step;
 import io.enrollment.subject.ChannelKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * Refuses what Canada's Anti-Spam Legislation forbids. In phase SEND it judges the step; in phase ENROLL the first message
- * step of each channel that the plan needs, and the worst result wins.
+ * step of each channel that the plan needs, and, where the organization's policy asks for consent that lasts for the whole
+ * plan, the messages ahead; the worst result wins.
  */
 final class CaslCheck implements EligibilityCheck {
 
@@ -24,7 +28,6 @@ final class CaslCheck implements EligibilityCheck {
             CheckResult.notApplicable(CheckName.CASL, Reasons.NA_NO_MESSAGE).build();
 
     private static final List<ChannelKind> CHANNELS = List.of(ChannelKind.values());
-    private static final Comparator<Ruling> BY_BADNESS = Comparator.comparingInt(Ruling::badness);
 
     @Override
     public CheckName name() {
@@ -38,49 +41,64 @@ final class CaslCheck implements EligibilityCheck {
 
     @Override
     public CheckResult check(CheckInput input) {
-        List<CaslCase> cases = cases(input);
-        if (cases.isEmpty()) {
+        List<PlannedMessage> present = present(input);
+        if (present.isEmpty()) {
             return Channels.needed(input, ChannelKind.CALL) ? VOICE : NO_MESSAGE;
         }
-        List<Ruling> rulings = new ArrayList<>(cases.size());
-        cases.forEach(message -> rulings.add(CaslDecision.decide(message)));
-        int worst = rulings.indexOf(Collections.max(rulings, BY_BADNESS));
+        List<PlannedMessage> messages = new ArrayList<>(present);
+        messages.addAll(ahead(input));
+        List<Ruling> rulings = new ArrayList<>(messages.size());
+        messages.forEach(message -> rulings.add(CaslDecision.decide(input, message)));
+        int worst = rulings.indexOf(Collections.max(rulings, Ruling.BY_BADNESS));
         Ruling ruling = rulings.get(worst);
-        CheckResult.Builder result = result(ruling, cases.get(worst));
-        return ruling.failed() ? failed(result, input, cases, rulings) : result.build();
+        CheckResult.Builder result = result(ruling, messages.get(worst), worst >= present.size());
+        return ruling.failed() ? failed(result, input, messages, rulings) : result.build();
     }
 
-    private static List<CaslCase> cases(CheckInput input) {
-        List<CaslCase> cases = new ArrayList<>();
+    /** What would be sent at the instant of the check. */
+    private static List<PlannedMessage> present(CheckInput input) {
+        List<PlannedMessage> present = new ArrayList<>();
         if (input.phase() == Phase.SEND) {
             if (input.step().orElseThrow() instanceof Step.Message message) {
-                cases.add(new CaslCase(input, message, input.now()));
+                present.add(PlannedMessage.first(message, input.now()));
             }
-            return cases;
+            return present;
         }
         for (ChannelKind channel : CHANNELS) {
             if (Channels.needed(input, channel)) {
                 Channels.firstMessage(input.plan(), channel)
-                        .ifPresent(message -> cases.add(new CaslCase(input, message, input.now())));
+                        .ifPresent(message -> present.add(PlannedMessage.first(message, input.now())));
             }
         }
-        return cases;
+        return present;
     }
 
-    private static CheckResult.Builder result(Ruling ruling, CaslCase message) {
+    /** What would be sent later, where consent must last for the whole plan. */
+    private static List<PlannedMessage> ahead(CheckInput input) {
+        boolean wanted = input.phase() == Phase.ENROLL
+                && input.organization().casl().lookahead() == CaslPolicy.Lookahead.REQUIRE_WHOLE_PLAN;
+        return wanted
+                ? input.ahead().stream()
+                        .filter(message -> Channels.needed(input, message.step().channel()))
+                        .toList()
+                : List.of();
+    }
+
+    private static CheckResult.Builder result(Ruling ruling, PlannedMessage message, boolean later) {
         CheckResult.Builder result = CheckResult.builder()
                 .check(CheckName.CASL)
                 .outcome(ruling.outcome())
-                .reason(ruling.reason());
+                .reason(later && ruling.failed() ? Reasons.FAILED_LOOKAHEAD + ruling.reason() : ruling.reason());
         ruling.facts().forEach(result::fact);
-        return result.fact("channel", message.channel())
+        result.fact("channel", message.step().channel())
                 .fact("step", message.step().key());
+        return later ? result.fact("due", message.due()) : result;
     }
 
     /** Says when it passes by itself, which is when the last message that fails does; else what each would need. */
     private static CheckResult failed(
-            CheckResult.Builder result, CheckInput input, List<CaslCase> cases, List<Ruling> rulings) {
-        Optional<Instant> healed = healed(input, cases);
+            CheckResult.Builder result, CheckInput input, List<PlannedMessage> messages, List<Ruling> rulings) {
+        Optional<Instant> healed = healed(input, messages);
         if (healed.isPresent()) {
             return result.earliestPassAt(healed.get()).build();
         }
@@ -92,9 +110,15 @@ final class CaslCheck implements EligibilityCheck {
         return result.wouldPassIf(remedies).build();
     }
 
-    private static Optional<Instant> healed(CheckInput input, List<CaslCase> cases) {
-        Predicate<Instant> passes = at -> cases.stream()
-                .noneMatch(message -> CaslDecision.decide(message.on(at)).failed());
-        return CaslTimeline.after(input).stream().filter(passes).findFirst();
+    /** Later messages are taken to move along with the first. */
+    private static Optional<Instant> healed(CheckInput input, List<PlannedMessage> messages) {
+        SortedSet<Instant> changes = CaslTimeline.after(input);
+        SortedSet<Instant> candidates = new TreeSet<>();
+        messages.forEach(message ->
+                changes.forEach(change -> candidates.add(change.minus(Duration.between(input.now(), message.due())))));
+        Predicate<Instant> passes = at -> messages.stream()
+                .noneMatch(message -> CaslDecision.decide(input, message.later(Duration.between(input.now(), at)))
+                        .failed());
+        return candidates.stream().filter(input.now()::isBefore).filter(passes).findFirst();
     }
 }

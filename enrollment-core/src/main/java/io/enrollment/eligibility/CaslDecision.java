@@ -6,6 +6,8 @@ import io.enrollment.plan.Organization;
 import io.enrollment.subject.Consent;
 import io.enrollment.subject.ConsentKind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,14 @@ final class CaslDecision {
         this.message = message;
     }
 
-    static Ruling decide(CaslCase message) {
+    /** The ruling of the zone that is worst for it, when several count. */
+    static Ruling decide(CheckInput input, PlannedMessage message) {
+        List<Ruling> rulings = new ArrayList<>();
+        LegalZones.of(input).forEach(zone -> rulings.add(decide(new CaslCase(input, message, zone))));
+        return Collections.max(rulings, Ruling.BY_BADNESS);
+    }
+
+    private static Ruling decide(CaslCase message) {
         CaslDecision decision = new CaslDecision(message);
         return decision.outside().or(decision::withoutContent).orElseGet(decision::consent);
     }
@@ -139,12 +148,11 @@ final class CaslDecision {
 
     /** Row 11. */
     private Ruling referral(Ledger ledger) {
-        boolean first = message.input().history().messagesHandedOff() == 0;
         Optional<Consent> referral = ledger.grounds().stream()
                 .filter(entry -> entry.kind() == ConsentKind.REFERRAL && isStated(entry))
                 .filter(ledger::outlivesWithdrawal)
                 .findFirst();
-        if (first && referral.isPresent()) {
+        if (message.isFirst() && referral.isPresent()) {
             return Ruling.passed(Reasons.PASSED_REFERRAL)
                     .with("referredAt", referral.get().at())
                     .with("rule", message.rule().paragraph());
@@ -152,7 +160,7 @@ final class CaslDecision {
         return Ruling.failed(
                         Reasons.FAILED_REFERRAL_CONDITIONS,
                         "it is the first message and a proven referral with the full name of the referrer is recorded")
-                .with("firstMessage", first)
+                .with("firstMessage", message.isFirst())
                 .with("namedReferral", referral.isPresent())
                 .with("rule", message.rule().paragraph());
     }

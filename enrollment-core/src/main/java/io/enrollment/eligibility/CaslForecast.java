@@ -2,6 +2,7 @@ package io.enrollment.eligibility;
 
 import io.enrollment.plan.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,19 +19,35 @@ public final class CaslForecast {
      * for good.
      */
     public static Optional<Instant> lapse(CheckInput input, Step.Message step) {
-        CaslCase message = new CaslCase(input, step, input.now());
-        if (CaslDecision.decide(message).failed()) {
+        if (CaslDecision.decide(input, PlannedMessage.first(step, input.now())).failed()) {
             return Optional.of(input.now());
         }
         return CaslTimeline.after(input).stream()
-                .filter(at -> CaslDecision.decide(message.on(at)).failed())
+                .filter(at -> CaslDecision.decide(input, PlannedMessage.first(step, at))
+                        .failed())
                 .findFirst();
+    }
+
+    /** What the check will say of each message {@linkplain CheckInput#ahead() ahead} when it is due, in the same order. */
+    public static List<MessageForecast> of(CheckInput input) {
+        return input.ahead().stream()
+                .map(message -> new MessageForecast(
+                        message.step().key(), message.step().channel(), message.due(), whenDue(input, message)))
+                .toList();
     }
 
     /** What the check will say when the message is due, if nothing but time passes until then. */
     public static CheckResult whenDue(CheckInput input, Step.Message step, Instant due) {
+        return whenDue(input, PlannedMessage.first(step, due));
+    }
+
+    private static CheckResult whenDue(CheckInput input, PlannedMessage message) {
         CheckInput.Builder then = CheckInput.builder();
-        then.from(input).phase(Phase.SEND).step(step).now(due);
+        then.from(input)
+                .phase(Phase.SEND)
+                .step(message.step())
+                .history(input.history().plusHandedOff(message.before()))
+                .now(message.due());
         return new CaslCheck().check(then.build());
     }
 }

@@ -21,9 +21,10 @@ final class CaslTimeline {
 
     static SortedSet<Instant> after(CheckInput input) {
         SortedSet<Instant> changes = new TreeSet<>();
-        ZoneId zone = input.organization().legalZoneOrOwn();
-        for (Consent entry : input.subject().consents()) {
-            instants(entry).forEach(at -> addChanges(changes, input.casl(), entry.kind(), at, zone));
+        for (ZoneId zone : LegalZones.of(input)) {
+            for (Consent entry : input.subject().consents()) {
+                instants(entry).forEach(at -> addChanges(changes, input.casl(), entry.kind(), at, zone));
+            }
         }
         return changes.tailSet(input.now().plusNanos(1));
     }

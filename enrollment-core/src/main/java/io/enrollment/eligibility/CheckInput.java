@@ -1,5 +1,6 @@
 package io.enrollment.eligibility;
 
+import io.enrollment.calendar.CandidateZones;
 import io.enrollment.internal.Require;
 import io.enrollment.internal.ValueStyle;
 import io.enrollment.plan.EntryPurpose;
@@ -10,6 +11,7 @@ import io.enrollment.plan.Step;
 import io.enrollment.subject.ChannelKind;
 import io.enrollment.subject.Subject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -71,6 +73,18 @@ public interface CheckInput {
     default CaslRules casl() {
         return CaslRules.current();
     }
+
+    /** The zones in which a recipient may be whose own zone is not known. */
+    @Value.Default
+    default CandidateZones places() {
+        return CandidateZones.anywhere();
+    }
+
+    /**
+     * The messages that an enrollment would come to; looked at in phase ENROLL, when the organization's policy asks for consent
+     * that lasts for the whole plan.
+     */
+    List<PlannedMessage> ahead();
 
     /** The rules on national do-not-call registers. */
     @Value.Default

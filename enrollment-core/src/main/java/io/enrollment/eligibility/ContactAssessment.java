@@ -30,7 +30,7 @@ public final class ContactAssessment {
      * The version of the rules that judge contact points: those of this class, and the number plans of the library that reads
      * telephone numbers. Whoever keeps a judgement keeps it with this, and judges anew when it is another.
      */
-    public static final String RULES = "1/libphonenumber-9.0.43";
+    public static final String RULES = "2/libphonenumber-9.0.43";
 
     private final Supplier<Reach> email;
     private final Supplier<Reach> text;

@@ -20,10 +20,13 @@ public enum ReasonCategory {
     private static final Map<String, ReasonCategory> BY_REASON = byReason();
 
     /**
-     * The category of a reason code; the detail behind a colon plays no part. Codes that the engine does not know are those
+     * The category of a reason code; the detail behind a colon plays no part, but for a message ahead it is the reason. Codes that the engine does not know are those
      * of host checks, which state a rule of the host: CRITERIA.
      */
     public static ReasonCategory of(String reason) {
+        if (reason.startsWith(Reasons.FAILED_LOOKAHEAD)) {
+            return of(reason.substring(Reasons.FAILED_LOOKAHEAD.length()));
+        }
         int colon = reason.indexOf(':');
         return BY_REASON.getOrDefault(colon < 0 ? reason : reason.substring(0, colon), CRITERIA);
     }

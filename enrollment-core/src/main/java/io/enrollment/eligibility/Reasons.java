@@ -213,6 +213,9 @@ public final class Reasons {
     /** Prefix. A named exclusion holds; its name follows. */
     public static final String EXCLUDED = "EXCLUDED:";
 
+    /** Prefix. A later message of the plan would be due without consent; the reason that it would be skipped for follows. */
+    public static final String FAILED_LOOKAHEAD = "FAILED_LOOKAHEAD:";
+
     /** Prefix. Not applicable: a class of messages that the check exempts; its name follows. */
     public static final String NA_EXEMPT = "NA_EXEMPT:";
 

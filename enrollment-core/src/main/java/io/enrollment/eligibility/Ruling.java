@@ -1,6 +1,7 @@
 package io.enrollment.eligibility;
 
 import io.enrollment.eligibility.CheckResult.Outcome;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param remedy the fact that would have to change; on failures only
  */
 record Ruling(Outcome outcome, String reason, Map<String, String> facts, Optional<String> remedy) {
+
+    /** The worst last. */
+    static final Comparator<Ruling> BY_BADNESS = Comparator.comparingInt(Ruling::badness);
 
     static Ruling passed(String reason) {
         return new Ruling(Outcome.PASSED, reason, Map.of(), Optional.empty());
@@ -42,7 +46,7 @@ record Ruling(Outcome outcome, String reason, Map<String, String> facts, Optiona
     }
 
     /** FAILED is worse than PASSED, PASSED worse than NOT_APPLICABLE. */
-    int badness() {
+    private int badness() {
         return switch (outcome) {
             case FAILED -> 2;
             case PASSED -> 1;

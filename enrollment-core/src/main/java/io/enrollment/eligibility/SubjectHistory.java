@@ -25,6 +25,11 @@ public record SubjectHistory(List<PastEnrollment> enrollments, long messagesHand
         return enrollments.stream().filter(past -> past.plan().equals(plan)).toList();
     }
 
+    /** The same, after more messages were handed off. */
+    SubjectHistory plusHandedOff(int messages) {
+        return messages == 0 ? this : new SubjectHistory(enrollments, messagesHandedOff + messages);
+    }
+
     /** Nothing happened yet. */
     public static SubjectHistory none() {
         return NONE;

@@ -20,6 +20,24 @@ public interface CaslPolicy {
         NOT_APPLICABLE
     }
 
+    /** By which local days the periods of consent are counted; the statute does not say. */
+    enum LegalDay {
+        /** Those of the organization's legal zone. */
+        ORGANIZATION,
+        /** Those of the recipient; of every zone that it may be in, when its zone is not known. */
+        RECIPIENT,
+        /** Those of the organization and of the recipient: what may be sent may be sent by both. */
+        EVERYWHERE
+    }
+
+    /** Which of the messages ahead are judged at enrollment. */
+    enum Lookahead {
+        /** The first message of each channel that the plan needs, at the instant of the check. */
+        NONE,
+        /** Besides, every message on these channels that the enrollment would come to, for the time at which it would be due. */
+        REQUIRE_WHOLE_PLAN
+    }
+
     /** What holds for a recipient whose country is not known, when the sender is not in Canada. */
     @Value.Default
     default UnknownJurisdiction unknownJurisdiction() {
@@ -48,6 +66,18 @@ public interface CaslPolicy {
     @Value.Default
     default boolean exemptAfterWithdrawal() {
         return true;
+    }
+
+    /** By which local days the periods of consent are counted. */
+    @Value.Default
+    default LegalDay legalDay() {
+        return LegalDay.ORGANIZATION;
+    }
+
+    /** Whether consent must last for the whole plan to enroll. */
+    @Value.Default
+    default Lookahead lookahead() {
+        return Lookahead.NONE;
     }
 
     /** Checks the country codes. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -55,6 +56,7 @@ class ResumptionTest {
         "2026-01-10T09:00, 2026-01-10T08:00, 2026-01-20T09:00, 2026-01-20T09:00",
         "2026-01-10T09:00, 2026-01-10T08:00, 2026-01-20T11:00, 2026-01-20T11:00",
         "2026-01-10T09:00, 2026-01-12T08:00, 2026-01-20T11:00, 2026-01-20T11:00",
+        "2026-01-10T09:00, 2026-01-12T08:00, 2026-01-20T08:00, 2026-01-20T08:00",
         "2026-03-02T02:30, 2026-02-28T12:00, 2026-03-06T12:00, 2026-03-08T03:30"
     })
     void aCalendarWaitKeepsTheDatesLeftAndTheTimeOfDay(String due, String paused, String resumed, String expected) {
@@ -78,7 +80,9 @@ class ResumptionTest {
         "2026-03-10T09:00, 2026-03-05T12:00, 2026-03-20T11:00, 2026-03-25T09:00",
         "2026-03-10T09:00, 2026-03-05T12:00, 2026-03-21T11:00, 2026-03-25T09:00",
         "2026-03-10T09:00, 2026-03-10T08:00, 2026-03-21T11:00, 2026-03-23T09:00",
-        "2026-03-10T09:00, 2026-03-10T08:00, 2026-03-20T11:00, 2026-03-20T11:00"
+        "2026-03-10T09:00, 2026-03-10T08:00, 2026-03-20T11:00, 2026-03-20T11:00",
+        "2026-03-06T18:00, 2026-03-08T12:00, 2026-03-08T12:00, 2026-03-08T12:00",
+        "2026-03-08T08:00, 2026-03-08T07:00, 2026-03-08T07:30, 2026-03-08T08:00"
     })
     void aWaitOfBusinessDaysKeepsTheBusinessDaysLeft(String due, String paused, String resumed, String expected) {
         BusinessCalendar calendar = BusinessCalendar.mondayToFriday();
@@ -116,11 +120,29 @@ class ResumptionTest {
                 .isAfterOrEqualTo(resumed);
     }
 
-    @Property
-    void aPauseOfNoLengthChangesNothing(@ForAll("moments") Moment due, @ForAll @IntRange(max = 200) int hours) {
+    @Property(tries = 1000)
+    void aPauseOfNoLengthChangesNothing(
+            @ForAll("moments") Moment due, @ForAll @IntRange(min = -200, max = 200) int hours) {
         Instant paused = due.at().minus(Duration.ofHours(hours));
+        Instant expected = due.at().isAfter(paused) ? due.at() : paused;
+        LocalDateTime local = LocalDateTime.ofInstant(due.at(), due.zone());
 
-        assertThat(Resumption.freezeElapsed(due.at(), paused, paused)).isEqualTo(due.at());
+        assertThat(Resumption.freezeElapsed(due.at(), paused, paused)).isEqualTo(expected);
+        Assume.that(happensOnce(due.at(), due.zone()) && happensOnce(paused, due.zone()));
+        assertThat(Resumption.freezeCalendar(local, paused, paused, due.zone())).isEqualTo(expected);
+        if (BusinessCalendar.mondayToFriday().isBusinessDay(local.toLocalDate())) {
+            assertThat(Resumption.freezeBusinessDays(
+                            local, paused, paused, due.zone(), BusinessCalendar.mondayToFriday()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** Not in the hours that a clock put back shows twice. */
+    private static boolean happensOnce(Instant at, ZoneId zone) {
+        return zone.getRules()
+                        .getValidOffsets(LocalDateTime.ofInstant(at, zone))
+                        .size()
+                == 1;
     }
 
     @Property

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.eligibility.CheckResult.Outcome;
 import io.enrollment.testkit.EligibilityArbitraries;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,8 +116,7 @@ class EligibilityLawsTest {
     }
 
     private static CheckResult again(CheckInput input, CheckResult result, long nanos) {
-        CheckInput.Builder later = CheckInput.builder();
-        later.from(input).now(result.earliestPassAt().orElseThrow().plusNanos(nanos));
-        return Given.run(result.check(), later.build());
+        Instant later = result.earliestPassAt().orElseThrow().plusNanos(nanos);
+        return Given.run(result.check(), Given.later(input, later));
     }
 }

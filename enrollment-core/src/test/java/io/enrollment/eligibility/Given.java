@@ -121,6 +121,16 @@ final class Given {
         return new SubjectHistory(List.of(enrollments), 0);
     }
 
+    /** The same at a later instant; what lies ahead moves along. */
+    static CheckInput later(CheckInput input, Instant at) {
+        Duration by = Duration.between(input.now(), at);
+        CheckInput.Builder later = CheckInput.builder();
+        return later.from(input)
+                .ahead(input.ahead().stream().map(message -> message.later(by)).toList())
+                .now(at)
+                .build();
+    }
+
     static CheckResult run(CheckName name, CheckInput input) {
         return Checks.standard().stream()
                 .filter(check -> check.name().equals(name))

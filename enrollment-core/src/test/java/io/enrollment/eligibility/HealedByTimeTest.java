@@ -66,9 +66,7 @@ class HealedByTimeTest {
     }
 
     private static void assertFails(CheckInput input, CheckResult failure, Instant at) {
-        CheckInput.Builder later = CheckInput.builder();
-        CheckResult result =
-                Given.run(failure.check(), later.from(input).now(at).build());
+        CheckResult result = Given.run(failure.check(), Given.later(input, at));
         assertThat(result.failed())
                 .as("at %s %s, though at %s %s", at, result.describe(), input.now(), failure.describe())
                 .isTrue();

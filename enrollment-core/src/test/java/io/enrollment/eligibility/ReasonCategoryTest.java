@@ -34,6 +34,8 @@ class ReasonCategoryTest {
         "DNC_NATIONAL, OPT_OUT",
         "FAILED_WITHDRAWN, OPT_OUT",
         "FAILED_NO_CONSENT, OPT_OUT",
+        "FAILED_LOOKAHEAD:FAILED_NO_CONSENT, OPT_OUT",
+        "FAILED_LOOKAHEAD:FAILED_NO_PROOF, MISSING_DATA",
         "ERROR, ERROR",
         "EXCLUSION_UNKNOWN, ERROR"
     })
@@ -61,6 +63,7 @@ class ReasonCategoryTest {
                         || code.startsWith("PASSED_")
                         || code.startsWith("NO")
                         || code.endsWith("_OK")
+                        || code.equals(Reasons.FAILED_LOOKAHEAD) // sorted by what follows it
                         || Set.of(
                                         "TEXT_UNKNOWN_LINE",
                                         "RESTART_ACTIVE",

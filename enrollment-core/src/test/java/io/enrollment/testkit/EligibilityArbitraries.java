@@ -5,8 +5,11 @@ import io.enrollment.eligibility.CheckInput;
 import io.enrollment.eligibility.EntryOrigin;
 import io.enrollment.eligibility.PastEnrollment;
 import io.enrollment.eligibility.Phase;
+import io.enrollment.eligibility.PlannedMessage;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.plan.CaslPolicy;
+import io.enrollment.plan.CaslPolicy.LegalDay;
+import io.enrollment.plan.CaslPolicy.Lookahead;
 import io.enrollment.plan.CaslPolicy.UnknownJurisdiction;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
@@ -184,7 +187,29 @@ public final class EligibilityArbitraries {
                         .origin(origin)
                         .now(now)
                         .build())
+                .flatMap(EligibilityArbitraries::withMessagesAhead)
                 .withoutEdgeCases();
+    }
+
+    private static Arbitrary<CheckInput> withMessagesAhead(CheckInput input) {
+        List<Step.Message> messages = input.plan().steps().stream()
+                .filter(Step.Message.class::isInstance)
+                .map(Step.Message.class::cast)
+                .toList();
+        return Arbitraries.longs()
+                .between(0, Duration.ofDays(900).toSeconds())
+                .list()
+                .ofSize(messages.size())
+                .map(delays -> {
+                    List<Long> sorted = delays.stream().sorted().toList();
+                    CheckInput.Builder ahead = CheckInput.builder();
+                    ahead.from(input);
+                    for (int i = 0; i < messages.size(); i++) {
+                        ahead.addAhead(
+                                new PlannedMessage(messages.get(i), input.now().plusSeconds(sorted.get(i)), i));
+                    }
+                    return ahead.build();
+                });
     }
 
     /** Everything that the checks before a step may use. */
@@ -259,8 +284,12 @@ public final class EligibilityArbitraries {
                         Arbitraries.of(true, true, false),
                         Arbitraries.of(false, false, true),
                         Arbitraries.of("US", "GB").set().ofMaxSize(1),
-                        Arbitraries.of(true, false))
-                .as((unknown, sameDay, revives, states, exempt) -> CaslPolicy.builder()
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(LegalDay.class),
+                        Arbitraries.of(Lookahead.class))
+                .as((unknown, sameDay, revives, states, exempt, day, lookahead) -> CaslPolicy.builder()
+                        .legalDay(day)
+                        .lookahead(lookahead)
                         .unknownJurisdiction(unknown)
                         .sameDayCounts(sameDay)
                         .impliedAfterWithdrawal(revives)
