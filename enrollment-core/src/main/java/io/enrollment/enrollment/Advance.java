@@ -261,6 +261,7 @@ final class Advance {
                 .eventKey(walk.state().eventKey())
                 .purpose(walk.state().purpose())
                 .casl(rules.casl())
+                .places(rules.quietHours().zones())
                 .now(walk.now())
                 .build();
     }

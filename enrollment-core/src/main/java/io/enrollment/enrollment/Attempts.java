@@ -107,7 +107,8 @@ final class Attempts {
         int failures = walk.state().failures() + 1;
         Duration backoff = rules.retries().waitAfter(failures, walk.key(step));
         Duration wait = atLeast.filter(least -> least.compareTo(backoff) > 0).orElse(backoff);
-        Optional<DueTime> again = schedule.gate(step, walk.state(), walk.now().plus(wait));
+        Instant over = walk.now().plus(wait);
+        Optional<DueTime> again = schedule.gate(step, walk.state(), over);
         if (again.isEmpty()) {
             walk.failStep(reason, message);
             return;
@@ -120,7 +121,7 @@ final class Attempts {
         walk.update(walk.state().toBuilder()
                 .status(walk.underWay())
                 .heldBecause(Optional.empty())
-                .waitOver(Optional.empty())
+                .waitOver(over)
                 .failures(failures));
         walk.dueAt(Dues.because("retry " + failures + " after " + reason, again.get()));
     }

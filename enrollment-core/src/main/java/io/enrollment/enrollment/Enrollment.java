@@ -72,8 +72,8 @@ public interface Enrollment {
     Instant anchor();
 
     /**
-     * When the wait of the present step is over, windows, gaps and caps left aside; only where a pause has a part in that, else
-     * the plan tells.
+     * When the wait of the present step is over, windows, gaps and caps left aside; only where a pause, a person or a retry has a
+     * part in that, else the plan tells.
      */
     Optional<Instant> waitOver();
 

@@ -1,5 +1,6 @@
 package io.enrollment.enrollment;
 
+import io.enrollment.calendar.DueTime;
 import io.enrollment.eligibility.Reasons;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
@@ -215,15 +216,28 @@ final class Hearing {
         }
         walk.log(entry(LogKind.OUT_OF_OFFICE).reason("HELD").putDetail("until", until.toString()));
         update(walk.state().heard().quiet(until));
-        boolean carried = walk.state().status().isActive() && walk.state().due().isPresent();
         boolean held = walk.current() instanceof Step.Message || walk.current() instanceof Step.Call;
-        if (carried && held && walk.state().status() != EnrollmentStatus.ASSIGNED) {
-            schedule.gate(
-                            walk.current(),
-                            walk.state(),
-                            walk.state().due().orElseThrow().at())
-                    .ifPresent(due -> walk.dueAt(Dues.because("out of office", due)));
+        if (held && walk.state().work().open().isEmpty()) {
+            holdUntilBack();
         }
+    }
+
+    /** Said in a pause it holds what the pause holds, so that a resume finds what it would have without the pause. */
+    private void holdUntilBack() {
+        Enrollment state = walk.state();
+        if (state.pause().isPresent()) {
+            Pause pause = state.pause().get();
+            pause.heldDue()
+                    .flatMap(this::gated)
+                    .map(due -> new Pause(pause.since(), pause.causes(), Optional.of(due)))
+                    .ifPresent(later -> walk.update(state.toBuilder().pause(later)));
+        } else if (state.status().isActive()) {
+            state.due().flatMap(this::gated).ifPresent(walk::dueAt);
+        }
+    }
+
+    private Optional<DueTime> gated(DueTime due) {
+        return schedule.gate(walk.current(), walk.state(), due.at()).map(later -> Dues.because("out of office", later));
     }
 
     private void bounce(InboundEvent.Bounce bounce) {

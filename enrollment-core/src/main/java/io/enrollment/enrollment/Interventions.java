@@ -4,6 +4,7 @@ import io.enrollment.calendar.BusinessCalendar;
 import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.DueTime;
 import io.enrollment.calendar.Resumption;
+import io.enrollment.plan.Disposition;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
 import io.enrollment.plan.OnResume;
@@ -121,8 +122,7 @@ final class Interventions {
             walk.dueAt(Dues.heard(came.get(), held));
             return;
         }
-        Instant fell = walk.state().waitOver().orElse(held.at());
-        boolean missed = !fell.isBefore(pause.since()) && held.at().isBefore(walk.now());
+        boolean missed = missed(pause, held);
         if (plan.onResume() == OnResume.SKIP_MISSED) {
             skipMissed(missed);
         } else if (isAbsolute(walk.current())) {
@@ -130,6 +130,14 @@ final class Interventions {
         } else {
             reschedule(pause, held, wait);
         }
+    }
+
+    /** Whether the present step fell due in the pause; what is only to be tried again fell due before. */
+    private boolean missed(Pause pause, DueTime held) {
+        Instant fell = walk.state().waitOver().orElse(held.at());
+        return walk.state().failures() == 0
+                && !fell.isBefore(pause.since())
+                && held.at().isBefore(walk.now());
     }
 
     /** When the event that is waited for came: in a pause too late only where the clock has gone on. */
@@ -220,9 +228,10 @@ final class Interventions {
             walk.dueAt(held);
             return;
         }
-        Instant wanted = frozen ? frozen(step, pause, wait) : later(held.at(), walk.now());
+        Instant since = later(pause.since(), walk.state().anchor());
+        Instant wanted = frozen ? frozen(step, since, wait) : later(held.at(), walk.now());
         if (frozen) {
-            walk.update(walk.state().toBuilder().waitOver(over(step, wait, wanted)));
+            walk.update(walk.state().toBuilder().waitOver(over(step, wait, since, wanted)));
         }
         schedule.gate(step, walk.state(), wanted)
                 .ifPresentOrElse(
@@ -231,10 +240,9 @@ final class Interventions {
     }
 
     /** What was left of the wait; the windows and gaps that came after it are no part of it and apply anew. */
-    private Instant frozen(Step step, Pause pause, DueTime held) {
-        Instant since = later(pause.since(), walk.state().anchor());
+    private Instant frozen(Step step, Instant since, DueTime held) {
         ZoneId zone = held.zone().zone();
-        Delay delay = Schedule.timing(step).delay();
+        Delay delay = measure(step);
         if (delay instanceof Delay.BusinessDays) {
             return Resumption.freezeBusinessDays(
                     held.local(), since, walk.now(), zone, facts.organization().businessCalendar());
@@ -244,14 +252,36 @@ final class Interventions {
                 : Resumption.freezeElapsed(held.at(), since, walk.now());
     }
 
-    /** A wait of days that is over keeps its time of day, in case that another pause follows: then that may be still to come. */
-    private Instant over(Step step, DueTime held, Instant wanted) {
-        if (Schedule.timing(step).delay() instanceof Delay.Elapsed || wanted.isAfter(walk.now())) {
+    /** A wait in the unit in which it counts: between attempts time elapses, an agreed call has a date and a time of day. */
+    private Delay measure(Step step) {
+        Enrollment state = walk.state();
+        boolean again = state.failures() > 0 || state.work().attempts() > 0;
+        if (!again) {
+            return Schedule.timing(step).delay();
+        }
+        boolean agreed = state.failures() == 0
+                && state.work()
+                        .last()
+                        .flatMap(last -> plan.disposition(last.disposition()))
+                        .filter(Disposition::callBack)
+                        .isPresent();
+        return agreed ? Delay.days(0) : Delay.none();
+    }
+
+    /**
+     * When the wait is or was over, as much later as the pause was long: another version may have it wait for longer. A wait of
+     * days that is over keeps its time of day, in case that another pause follows: then that may be still to come.
+     */
+    private Instant over(Step step, DueTime held, Instant since, Instant wanted) {
+        if (measure(step) instanceof Delay.Elapsed) {
+            return held.at().plus(Duration.between(since, walk.now()));
+        }
+        if (wanted.isAfter(walk.now())) {
             return wanted;
         }
         ZoneId zone = held.zone().zone();
-        LocalDate today = LocalDate.ofInstant(walk.now(), zone);
-        Instant due = today.atTime(held.local().toLocalTime()).atZone(zone).toInstant();
+        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(since, zone), LocalDate.ofInstant(walk.now(), zone));
+        Instant due = held.local().plusDays(days).atZone(zone).toInstant();
         return due.isBefore(wanted) ? due : wanted;
     }
 
@@ -298,13 +328,23 @@ final class Interventions {
                 .status(walk.underWay())
                 .failure(Optional.empty())
                 .failures(0)
-                .waitOver(Optional.empty())
+                .waitOver(overBefore(step, state))
                 .due(due.get()));
         walk.dueAt(due.get());
         if (step instanceof Step.Wait) {
             walk.schedule(state.anchor());
         }
         return walk.settled();
+    }
+
+    /** A step that has failed has waited already, but for one that is a wait itself. */
+    private Optional<Instant> overBefore(Step step, Enrollment state) {
+        if (step instanceof Step.Wait) {
+            return Optional.empty();
+        }
+        Optional<Instant> over =
+                state.waitOver().or(() -> schedule.planned(step, state).map(DueTime::at));
+        return over.map(at -> at.isBefore(walk.now()) ? at : walk.now());
     }
 
     private void log(LogKind kind, String reason, Command.By by) {

@@ -137,13 +137,9 @@ final class Migrating {
                     .due(Dues.provisional(now)));
             reschedule(walk, Optional.empty());
         } else if (state.pause().isPresent()) {
-            repause(
-                    walk,
-                    state,
-                    state.pause().get(),
-                    kept(walk, same, before, state.pause().get().heldDue()));
+            repause(walk, state, state.pause().get(), kept(walk, same, before));
         } else if (state.due().isPresent() && state.status() != EnrollmentStatus.ASSIGNED) {
-            reschedule(walk, kept(walk, same, before, state.due()));
+            reschedule(walk, kept(walk, same, before));
         }
     }
 
@@ -165,21 +161,25 @@ final class Migrating {
     }
 
     /**
-     * What no plan makes the due time of a step that stays the present one: when it is tried again; or the end of its wait that
-     * a pause has moved, moved on by what the wait is longer or shorter in the other version.
+     * What no plan makes the due time of a step that stays the present one: when it is tried again, or is to be run at once; or
+     * the end of its wait that a pause has moved, moved on by what the wait is longer or shorter in the other version.
      */
-    private Optional<Instant> kept(Walk walk, boolean same, Enrollment before, Optional<DueTime> due) {
-        boolean absolute = walk.current() instanceof Step.Wait wait && Schedule.isAbsolute(wait);
-        if (!same || absolute) {
+    private Optional<Instant> kept(Walk walk, boolean same, Enrollment before) {
+        if (!same) {
             return Optional.empty();
         }
         if (before.failures() > 0 || before.work().attempts() > 0) {
-            return due.map(DueTime::at);
+            return before.waitOver();
+        }
+        Step old = from.plan().step(before.step().orElseThrow()).orElseThrow();
+        if (isAbsolute(old) || isAbsolute(walk.current())) {
+            return before.waitOver().filter(over -> isAbsolute(old) && isAbsolute(walk.current()));
         }
         return before.waitOver().map(over -> {
             Schedule there = new Schedule(rules, to.plan(), facts);
-            Step old = from.plan().step(before.step().orElseThrow()).orElseThrow();
-            Optional<DueTime> was = new Schedule(rules, from.plan(), facts).planned(old, before);
+            Optional<DueTime> was = new Schedule(rules, from.plan(), facts)
+                    .planned(old, before)
+                    .filter(planned -> !planned.at().isAfter(over));
             Instant moved = was.flatMap(planned -> there.planned(walk.current(), before)
                             .map(other -> isElapsed(walk.current())
                                     ? over.plus(Duration.between(planned.at(), other.at()))
@@ -188,6 +188,10 @@ final class Migrating {
             walk.update(walk.state().toBuilder().waitOver(moved));
             return moved;
         });
+    }
+
+    private static boolean isAbsolute(Step step) {
+        return step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
     }
 
     private static boolean isElapsed(Step step) {

@@ -52,38 +52,39 @@ final class Schedule {
         if (step instanceof Step.Wait wait && isAbsolute(wait)) {
             return untilDate(wait);
         }
-        return orNever(relative(step, state, anchor, gates(step, state, anchor)));
+        return orNever(relative(timing(step), state, anchor, zone(step), gates(step, state, anchor)));
     }
 
     /**
-     * The wait of the present step alone, before windows and gaps; {@code due} itself when something else than the plan or a
-     * pause has made that the due time, such as a retry.
+     * The wait of the present step alone, before windows and gaps, whatever expiry comes before its end; by the clocks of the
+     * zone in which it was made due, should the subject have moved. May be over before the step was come to.
      */
     DueTime wait(Step step, Enrollment state, DueTime due) {
-        if (state.waitOver().isPresent()) {
-            return Dues.at(state.waitOver().get(), zone(step), "moved by a pause");
-        }
-        boolean asPlanned = due(step, state, state.anchor()) instanceof Due.At planned
-                && planned.time().at().equals(due.at());
-        return asPlanned ? planned(step, state).orElse(due) : due;
+        return state.waitOver()
+                .map(over -> Dues.at(over, zone(step), "the wait is over"))
+                .or(() -> planned(step, state, due.zone()))
+                .orElse(due);
     }
 
-    /** The wait of the present step by the plan alone, before windows and gaps. */
+    /** The wait of the present step by the plan alone, before windows and gaps; maybe over before the step was come to. */
     Optional<DueTime> planned(Step step, Enrollment state) {
+        return planned(step, state, zone(step));
+    }
+
+    private Optional<DueTime> planned(Step step, Enrollment state, ResolvedZone zone) {
         SendGates none = SendGates.builder()
                 .calendar(facts.organization().businessCalendar())
-                .notBefore(state.anchor())
                 .build();
-        return relative(step, state, state.anchor(), none);
+        return relative(timing(step), state, state.anchor(), zone, none);
     }
 
-    private Optional<DueTime> relative(Step step, Enrollment state, Instant anchor, SendGates gates) {
-        Timing timing = timing(step);
+    private static Optional<DueTime> relative(
+            Timing timing, Enrollment state, Instant anchor, ResolvedZone zone, SendGates gates) {
         if (timing.anchor() != Timing.Anchor.START) {
-            return DueTimes.resolve(anchor, timing.delay(), zone(step), gates);
+            return DueTimes.resolve(anchor, timing.delay(), zone, gates);
         }
         Instant start = state.startShift().restarted().orElse(state.enrolledAt());
-        return DueTimes.resolve(start, state.startShift().moved(timing.delay()), zone(step), gates);
+        return DueTimes.resolve(start, state.startShift().moved(timing.delay()), zone, gates);
     }
 
     /** Whether a wait is until a date, which no pause shifts. */

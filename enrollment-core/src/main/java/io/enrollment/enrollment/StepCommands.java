@@ -101,7 +101,7 @@ final class StepCommands {
         walk.update(walk.state().toBuilder()
                 .status(walk.underWay())
                 .heldBecause(Optional.empty())
-                .waitOver(Optional.empty()));
+                .waitOver(walk.now()));
         walk.dueAt(Dues.because("run at once", due.get()));
         return walk.settled();
     }

@@ -286,9 +286,10 @@ final class Walk {
 
     /** Takes the enrollment out of the scheduler's hands until somebody resumes it. The wait of a message that is held is over. */
     void pause(Pause pause) {
-        if (state.status() == EnrollmentStatus.PENDING_DEPLOYMENT
-                && state.waitOver().isEmpty()) {
-            state = changed().withWaitOver(schedule.planned(current(), state).map(DueTime::at));
+        if (state.status() == EnrollmentStatus.PENDING_DEPLOYMENT) {
+            Instant over =
+                    schedule.wait(current(), state, state.due().orElseThrow()).at();
+            state = changed().withWaitOver(over);
         }
         update(state.toBuilder()
                 .status(EnrollmentStatus.PAUSED)

@@ -203,7 +203,7 @@ final class Works {
         if (due.isEmpty()) {
             walk.failStep(Schedule.NEVER_OPENS, "window of " + step.key());
         } else {
-            walk.update(walk.state().toBuilder().waitOver(Optional.empty()));
+            walk.update(walk.state().toBuilder().waitOver(at));
             walk.dueAt(Dues.because(why, due.get()));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enrollment.json.CaptureJson;
 import io.enrollment.json.DecisionJson;
 import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.OnResume;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.Step;
 import io.enrollment.report.Capture;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,10 +42,18 @@ class DeciderLawsTest {
     /** Each plan step needs a claim on the way to it, one for itself, and one for what came of it; some wait once more. */
     private static final int MOST_DECISIONS_A_STEP = 4;
 
+    private static final Set<LogKind> WITHOUT_EFFECT =
+            EnumSet.of(LogKind.HELD, LogKind.PAUSED, LogKind.RESUMED, LogKind.MIGRATED);
+
     @Provide
     Arbitrary<Plan> plans() {
         return Arbitraries.frequencyOf(
                 Tuple.of(4, RunningPlanArbitraries.plans()), Tuple.of(1, PlanArbitraries.plans()));
+    }
+
+    @Provide
+    Arbitrary<Plan> running() {
+        return RunningPlanArbitraries.plans();
     }
 
     @Provide
@@ -192,5 +202,90 @@ class DeciderLawsTest {
 
         EnrollmentStatus status = enrollment.state().status();
         assertThat(status.isTerminal() || status == EnrollmentStatus.FAILED).isTrue();
+    }
+
+    /** What happens to an enrollment on its way, but for what ends it and for changes of the subject, which move its zone. */
+    @Provide
+    Arbitrary<List<Storm.Move>> ways() {
+        Arbitrary<Storm.Move> claims = Arbitraries.just(new Storm.Move.Claim(false, Storm.Knowledge.CONFIRMS));
+        Arbitrary<Storm.Move> settles = Arbitraries.of(0, 0, 1, 30)
+                .map(hours -> hours == 0
+                        ? new Storm.Move.Settle(new Outcome.Accepted(""), true)
+                        : new Storm.Move.Settle(
+                                new Outcome.Failed("BUSY", "later", Optional.of(Duration.ofHours(hours))), true));
+        Arbitrary<Storm.Move> away = Arbitraries.integers()
+                .between(0, 14)
+                .map(days -> new InboundEvent.OutOfOffice(
+                        Optional.of(RunningPlanArbitraries.AROUND.minusDays(7).plusDays(days))))
+                .map(what -> new Storm.Move.Hear(what, Duration.ZERO, false));
+        Arbitrary<Storm.Move> waits =
+                Arbitraries.integers().between(1, 600).map(minutes -> new Storm.Move.Wait(Duration.ofMinutes(minutes)));
+        return Arbitraries.frequencyOf(
+                        Tuple.of(6, claims),
+                        Tuple.of(6, settles),
+                        Tuple.of(3, waits),
+                        Tuple.of(2, disposals()),
+                        Tuple.of(1, away),
+                        Tuple.of(1, Arbitraries.just(new Storm.Move.Step(true))),
+                        Tuple.of(1, CommandArbitraries.pauses().map(Storm.Move.Tell::new)),
+                        Tuple.of(2, CommandArbitraries.resumes().map(Storm.Move.Tell::new)))
+                .list()
+                .ofMaxSize(8)
+                .withoutEdgeCases();
+    }
+
+    private static Storm after(Plan plan, Facts facts, List<Storm.Move> way) {
+        Storm enrollment = new Storm(plan, facts, START);
+        way.forEach(enrollment::happens);
+        enrollment.happens(new Storm.Move.Settle(new Outcome.Accepted(""), true));
+        enrollment.happens(new Storm.Move.Tell(new Command.ResumeIt(Optional.empty(), Command.By.ENGINE)));
+        return enrollment;
+    }
+
+    /** What is overdue is due at the resume instead, by which what follows counts. */
+    private static boolean isWaiting(Storm enrollment) {
+        return enrollment.state().status().isActive()
+                && enrollment
+                        .state()
+                        .due()
+                        .filter(due -> !due.at().isAfter(enrollment.now()))
+                        .isEmpty();
+    }
+
+    /** What came of it from an entry of its log on, but for what changes nothing. */
+    private static List<String> course(Storm enrollment, int from) {
+        enrollment.calm();
+        return enrollment.log().stream()
+                .skip(from)
+                .filter(entry -> !WITHOUT_EFFECT.contains(entry.kind()))
+                .map(entry -> entry.at() + " " + entry.kind() + entry.step() + entry.reason())
+                .toList();
+    }
+
+    @Property(tries = 500, maxDiscardRatio = 20)
+    void aPauseOfNoLengthChangesNothingWhateverHappenedBefore(
+            @ForAll("running") Plan plan, @ForAll("facts") Facts facts, @ForAll("ways") List<Storm.Move> way) {
+        Storm one = after(plan, facts, way);
+        Storm other = after(plan, facts, way);
+        Assume.that(plan.onResume() != OnResume.RESTART_DELAY && isWaiting(one));
+        int before = one.log().size();
+
+        other.happens(new Storm.Move.Tell(new Command.PauseIt(PauseCause.MANUAL, Command.By.ENGINE)));
+        other.happens(new Storm.Move.Tell(new Command.ResumeIt(Optional.empty(), Command.By.ENGINE)));
+
+        assertThat(course(other, before)).isEqualTo(course(one, before));
+    }
+
+    @Property(tries = 500, maxDiscardRatio = 20)
+    void norDoesAMigrationToTheSamePlan(
+            @ForAll("running") Plan plan, @ForAll("facts") Facts facts, @ForAll("ways") List<Storm.Move> way) {
+        Storm one = after(plan, facts, way);
+        Storm other = after(plan, facts, way);
+        Assume.that(isWaiting(one));
+        int before = one.log().size();
+
+        other.publishAgain();
+
+        assertThat(course(other, before)).isEqualTo(course(one, before));
     }
 }

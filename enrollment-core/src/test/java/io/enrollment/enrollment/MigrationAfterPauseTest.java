@@ -5,8 +5,10 @@ import static io.enrollment.calendar.Delay.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.calendar.Delay;
+import io.enrollment.calendar.SendWindow;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
+import io.enrollment.plan.OnResume;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.StepKey;
@@ -135,5 +137,67 @@ class MigrationAfterPauseTest {
         migrate(calls(2), "2026-01-06T10:00");
 
         assertThat(due()).isEqualTo("2026-01-16T15:00");
+    }
+
+    private static PlanVersion inWindow(int number, Delay delay) {
+        Plan plan = Plan.forPeople("welcome")
+                .email("news", "t")
+                .after(delay)
+                .within(SendWindow.weekdays("09:00", "17:00"))
+                .build();
+        return new PlanVersion(plan, number, "0".repeat(64), Course.local(Course.MONDAY));
+    }
+
+    @Test
+    void waitingForAWindowBeforeAPauseIsCreditedToALongerDelayToo() {
+        from = inWindow(1, hours(104));
+        state = begin();
+        tell(new Command.PauseIt(PauseCause.MANUAL, Course.ANN), "2026-01-10T10:00");
+        tell(new Command.ResumeIt(Optional.empty(), Course.ANN), "2026-01-11T10:00");
+
+        migrate(inWindow(2, hours(129)), "2026-01-11T12:00");
+
+        assertThat(due()).as("120 hours were waited by Saturday").isEqualTo("2026-01-12T09:00");
+        assertThat(state.waitOver()).contains(Course.local("2026-01-11T19:00"));
+    }
+
+    @Test
+    void butThePauseIsNotWhenDaysAreCounted() {
+        from = inWindow(1, days(5));
+        state = begin();
+        tell(new Command.PauseIt(PauseCause.MANUAL, Course.ANN), "2026-01-12T08:00");
+        tell(new Command.ResumeIt(Optional.empty(), Course.ANN), "2026-01-14T08:00");
+        assertThat(due()).isEqualTo("2026-01-14T09:00");
+
+        migrate(inWindow(2, days(7)), "2026-01-14T08:30");
+
+        assertThat(due()).isEqualTo("2026-01-14T10:00");
+    }
+
+    @Test
+    void aDelayThatWasRestartedAfterARetryIsTheOtherVersionsToo() {
+        from = restarting(1, 30);
+        state = begin();
+        tell(new Command.StepDue(new Recovery.Fresh()), "2026-01-06T16:00");
+        tell(
+                new Command.Attempted(
+                        new Outcome.Failed("BUSY", "later", Optional.empty()), Course.local("2026-01-06T16:00"), true),
+                "2026-01-06T16:00");
+        tell(new Command.PauseIt(PauseCause.MANUAL, Course.ANN), "2026-01-06T16:00");
+        tell(new Command.ResumeIt(Optional.empty(), Course.ANN), "2026-01-07T10:00");
+        assertThat(due()).isEqualTo("2026-01-08T16:00");
+
+        migrate(restarting(2, 40), "2026-01-07T11:00");
+
+        assertThat(due()).isEqualTo("2026-01-09T02:00");
+    }
+
+    private static PlanVersion restarting(int number, int hours) {
+        Plan plan = Plan.forPeople("welcome")
+                .email("news", "t")
+                .after(hours(hours))
+                .with(more -> more.onResume(OnResume.RESTART_DELAY))
+                .build();
+        return new PlanVersion(plan, number, "0".repeat(64), Course.local(Course.MONDAY));
     }
 }

@@ -10,13 +10,16 @@ import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** What no pause may change, whatever the delay, its anchor, the window, and how late the scheduler is. */
 class PauseLawsTest {
@@ -39,20 +42,20 @@ class PauseLawsTest {
 
     @Property(tries = 300)
     void aPauseOfNoLengthChangesNothing(
-            @ForAll("delays") Delay delay,
+            @ForAll("anyDelays") Delay delay,
             @ForAll boolean fromStart,
             @ForAll boolean inWindow,
             @ForAll("keeping") OnResume policy,
-            @ForAll List<@IntRange(max = LONGEST) Integer> hours) {
+            @ForAll @Size(max = 4) List<@IntRange(max = 999) Integer> perMille) {
         Course course = course(delay, fromStart, inWindow, policy);
         Instant due = due(course);
         Instant begin = course.now();
-        for (int after : hours.stream().sorted().limit(4).toList()) {
-            if (begin.plus(Duration.ofHours(after)).isBefore(due)) {
-                course.later(Duration.between(course.now(), begin.plus(Duration.ofHours(after))));
-                course.pause();
-                course.resume();
-            }
+        for (int part : perMille.stream().sorted().toList()) {
+            Instant at =
+                    begin.plus(Duration.between(begin, due).multipliedBy(part).dividedBy(1000));
+            course.later(Duration.between(course.now(), at));
+            course.pause();
+            course.resume();
         }
 
         assertThat(due(course)).isEqualTo(due);
@@ -104,6 +107,18 @@ class PauseLawsTest {
                 Arbitraries.longs().between(0, 5000).map(Delay::minutes),
                 Arbitraries.integers().between(0, 30).map(Delay::days),
                 Arbitraries.integers().between(0, 2).map(Delay::months));
+    }
+
+    @Provide
+    Arbitrary<Delay> anyDelays() {
+        Arbitrary<LocalTime> times = Arbitraries.integers().between(0, 47).map(n -> LocalTime.of(n / 2, n % 2 * 30));
+        Arbitrary<Integer> days = Arbitraries.integers().between(0, 20);
+        return Arbitraries.oneOf(
+                delays(),
+                days.map(Delay::businessDays),
+                Combinators.combine(days, times).as((n, at) -> Delay.days(n).at(at)),
+                Combinators.combine(days, times)
+                        .as((n, at) -> Delay.businessDays(n).at(at)));
     }
 
     @Provide

@@ -153,4 +153,23 @@ class PauseMovesTheStartTest {
     private static Duration elapsed(LocalDateTime from, LocalDateTime until) {
         return Duration.of(ChronoUnit.SECONDS.between(Course.local(from), Course.local(until)), ChronoUnit.SECONDS);
     }
+
+    @Test
+    void whatWasOverBeforeTheStepWasComeToHasNoTimeOfDayToWaitFor() {
+        Course course = Course.of(Plan.forPeople("late")
+                        .minimumGap(Duration.ofHours(20))
+                        .email("hello", "t")
+                        .after(Delay.days(9))
+                        .email("news", "t")
+                        .afterStart(Delay.days(1).at("16:00"))
+                        .build())
+                .atDue()
+                .accept();
+        assertThat(course.due()).isEqualTo("2026-01-15T06:00");
+
+        course.at("2026-01-14T12:00").pause();
+        course.at("2026-01-20T08:00").resume();
+
+        assertThat(course.due()).isEqualTo("2026-01-20T08:00");
+    }
 }

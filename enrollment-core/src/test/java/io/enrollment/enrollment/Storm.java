@@ -33,7 +33,7 @@ final class Storm {
     private static final Command.By ANN = new Command.By("ann", "asked");
 
     private final Decider decider = Decider.of(RULES);
-    private final PlanVersion version;
+    private PlanVersion version;
     private final EnrollmentLaws laws;
     private final List<Attempt> underWay = new ArrayList<>();
     private Facts facts;
@@ -123,6 +123,18 @@ final class Storm {
 
     private Transition begin() {
         return decider.begin(EnrollmentId.of("e-1"), version, 1, EventKey.DEFAULT, EntryPurpose.DEFAULT, facts, now);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** The same plan is published once more, and the enrollment moved to the new version. */
+    void publishAgain() {
+        PlanVersion next = new PlanVersion(version.plan(), version.version() + 1, version.contentHash(), now);
+        Transition moved = decider.migrate(version, next, state, MigrationOptions.DEFAULT, facts, ANN, now);
+        version = moved.refusal().isEmpty() ? next : version;
+        take(new Asked.Moved(next.version(), MigrationOptions.DEFAULT, ANN), Optional.empty(), moved);
     }
 
     Enrollment state() {
