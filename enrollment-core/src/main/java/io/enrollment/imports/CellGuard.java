@@ -19,6 +19,7 @@ final class CellGuard extends FilterReader {
     }
 
     private final String file;
+    private final char separator;
     private Place place = Place.START;
     private long line = 1;
     private long cellLine = 1;
@@ -26,9 +27,10 @@ final class CellGuard extends FilterReader {
     private int length;
     private char last;
 
-    CellGuard(String file, Reader in) {
+    CellGuard(String file, Reader in, char separator) {
         super(in);
         this.file = file;
+        this.separator = separator;
     }
 
     /** Where a quoted cell began that the file did not end; empty when none is open. */
@@ -54,8 +56,8 @@ final class CellGuard extends FilterReader {
     private void see(char c) {
         line += c == '\r' || (c == '\n' && last != '\r') ? 1 : 0;
         last = c;
-        if (place != Place.QUOTED && (c == ',' || c == '\n' || c == '\r')) {
-            begin(c == ',' ? cell + 1 : 0);
+        if (place != Place.QUOTED && (c == separator || c == '\n' || c == '\r')) {
+            begin(c == separator ? cell + 1 : 0);
         } else if (++length > Limits.CELL) {
             throw tooLong();
         } else {

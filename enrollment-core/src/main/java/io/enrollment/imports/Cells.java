@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** Reads typed cells of a row; surrounding blanks do not matter, and a blank cell is absent. */
 final class Cells {
 
+    /** What {@link #truth(String)} understands, for messages. */
+    static final String TRUTHS = "true, false, yes, no, y, n, 1, 0, oui, non, vrai, faux";
+
     private Cells() {}
 
     /** The text without surrounding blanks. */
@@ -38,14 +41,14 @@ final class Cells {
             return Optional.of(bool.value());
         }
         return stripped(row, column)
-                .map(text -> truth(text).orElseThrow(() -> row.refusal(column, "be true or false")));
+                .map(text -> truth(text).orElseThrow(() -> row.refusal(column, "be one of " + TRUTHS)));
     }
 
-    /** A truth value in the words that lists use. */
+    /** A truth value in the words that lists use, in English and French, as spreadsheets write them. */
     static Optional<Boolean> truth(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "1" -> Optional.of(true);
-            case "false", "no", "0" -> Optional.of(false);
+            case "true", "yes", "y", "1", "vrai", "oui" -> Optional.of(true);
+            case "false", "no", "n", "0", "faux", "non" -> Optional.of(false);
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.enrollment.imports;
 
 import io.enrollment.internal.Require;
 import io.enrollment.subject.AttributeValue;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,7 +19,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file (RFC 4180) with a header; every cell is text, an empty one is absent. */
+/**
+ * The rows of a CSV file (RFC 4180, or with semicolons or tabs for its commas) with a header; every cell is text, an empty one
+ * is absent. Blank lines, lines of nothing but separators, and blank cells behind the last named column do not matter: that is
+ * how spreadsheets write columns and rows that were cleared.
+ */
 final class CsvRows implements Rows {
 
     private static final CSVFormat FORMAT =
@@ -32,9 +37,15 @@ final class CsvRows implements Rows {
 
     CsvRows(String file, Reader in) throws IOException {
         this.file = file;
-        this.guard = new CellGuard(file, in);
-        this.parser = CSVParser.builder().setReader(guard).setFormat(FORMAT).get();
+        BufferedReader text = new BufferedReader(in);
+        CsvDialect dialect = CsvDialect.of(text);
+        this.guard = new CellGuard(file, text, dialect.separator());
+        CSVFormat format = FORMAT.builder().setDelimiter(dialect.separator()).get();
+        this.parser = CSVParser.builder().setReader(guard).setFormat(format).get();
         this.records = parser.iterator();
+        if (dialect.declared()) {
+            nextRecord();
+        }
         this.columns = header();
     }
 
@@ -45,7 +56,11 @@ final class CsvRows implements Rows {
 
     @Override
     public Optional<Row> next() {
-        return nextRecord().map(this::row);
+        Optional<CSVRecord> record = nextRecord();
+        while (record.isPresent() && named(record.get()) == 0) {
+            record = nextRecord();
+        }
+        return record.map(this::row);
     }
 
     @Override
@@ -56,7 +71,10 @@ final class CsvRows implements Rows {
     private List<String> header() {
         CSVRecord record =
                 nextRecord().orElseThrow(() -> InputException.file(file, "not be empty: it needs a header line"));
-        List<String> names = record.stream().map(String::strip).toList();
+        List<String> names = record.stream()
+                .limit(Math.max(1, named(record)))
+                .map(String::strip)
+                .toList();
         long line = firstLine(record);
         if (names.size() > Limits.COLUMNS) {
             throw InputException.at(file, line, "", names.size() + " columns", "have at most " + Limits.COLUMNS);
@@ -66,6 +84,15 @@ final class CsvRows implements Rows {
             checkName(line, i + 1, names.get(i), seen);
         }
         return names;
+    }
+
+    /** How many cells there are up to the last one that is not blank. */
+    private static int named(CSVRecord record) {
+        int last = record.size();
+        while (last > 0 && record.get(last - 1).isBlank()) {
+            last--;
+        }
+        return last;
     }
 
     private void checkName(long line, int number, String name, Set<String> seen) {
@@ -100,12 +127,12 @@ final class CsvRows implements Rows {
                                 parser.getCurrentLineNumber(),
                                 "",
                                 "a quoted cell followed by more text",
-                                "have a comma or the end of the line after the closing quote (a quote within is written twice)"));
+                                "have a separator or the end of the line after the closing quote (a quote within is written twice)"));
     }
 
     private Row row(CSVRecord record) {
         long line = firstLine(record);
-        if (record.size() != columns.size()) {
+        if (record.size() < columns.size() || named(record) > columns.size()) {
             String rule = "have " + columns.size() + " cells, as the header has";
             throw InputException.row(file, line, "", record.size() + " cells", rule);
         }
@@ -125,6 +152,9 @@ final class CsvRows implements Rows {
     }
 
     private static long breaks(String cell) {
-        return cell.lines().count() - 1 + (cell.isEmpty() || cell.endsWith("\n") || cell.endsWith("\r") ? 1 : 0);
+        if (cell.indexOf('\n') < 0 && cell.indexOf('\r') < 0) {
+            return 0;
+        }
+        return cell.lines().count() - 1 + (cell.endsWith("\n") || cell.endsWith("\r") ? 1 : 0);
     }
 }

@@ -16,10 +16,21 @@ public interface ImportSource {
     /** A file; one that does not exist, or cannot be read, is refused with an {@link InputException} when it is opened. */
     static ImportSource file(Path path) {
         return () -> {
-            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-                throw InputException.file(path.toString(), "be a file that exists and can be read");
-            }
+            refuseWhatCannotBeRead(path);
             return new BufferedInputStream(Files.newInputStream(path));
         };
+    }
+
+    private static void refuseWhatCannotBeRead(Path path) {
+        if (Files.isDirectory(path)) {
+            throw InputException.file(path.toString(), "be a file, not a folder");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            String rule = "be a file on disk, since it may be read more than once; save what comes in to one first";
+            throw InputException.file(path.toString(), rule);
+        }
+        if (!Files.isReadable(path)) {
+            throw InputException.file(path.toString(), "be a file that exists and can be read");
+        }
     }
 }

@@ -52,12 +52,21 @@ final class JsonRows implements Rows {
         line++;
         for (; c >= 0 && c != '\n'; c = in.read()) {
             if (text.length() == Limits.LINE) {
-                throw InputException.at(
+                passOver();
+                throw InputException.row(
                         file, line, "", "a line of more", "have at most " + Limits.LINE + " characters a line");
             }
             text.append((char) c);
         }
         return Optional.of(text.toString());
+    }
+
+    /** Goes to the end of the line without keeping it, so that the next one can be read. */
+    private void passOver() throws IOException {
+        int c = in.read();
+        while (c >= 0 && c != '\n') {
+            c = in.read();
+        }
     }
 
     private Row row(String text) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,21 +72,37 @@ public final class SubjectListReader {
         Rows rows = Lists.csvOrJson(name, source);
         if (!rows.columns().isEmpty()) {
             requireColumns(name, rows.columns(), Set.of("id"));
-            noteLookalikes(name, rows.columns());
+            notes.addAll(Lookalikes.notes(name, rows.columns()));
         }
-        reading.forEach(rows, this::addSubject);
+        List<Long> blanks = new ArrayList<>();
+        reading.forEach(rows, row -> addSubject(row, blanks));
+        noteBlanks(name, blanks);
         if (rows.columns().isEmpty() && subjects.isEmpty() && skipped.count() == 0) {
             throw InputException.file(name, "have at least one object");
         }
+        if (subjects.isEmpty() && skipped.count() == 0) {
+            notes.add(name + ": there is a header and nobody below it");
+        }
     }
 
-    private void addSubject(Row row) {
+    private void addSubject(Row row, List<Long> blanks) {
         Subject subject = SubjectMapper.map(row);
         Long earlier = lines.putIfAbsent(subject.id(), row.line());
         if (earlier != null) {
             throw row.refusal("id", "be unique in the file; it stands in line " + earlier + " as well");
         }
         subjects.put(subject.id(), subject);
+        if (hasOuterBlanks(subject.id().value())) {
+            blanks.add(row.line());
+        }
+    }
+
+    private static boolean hasOuterBlanks(String id) {
+        return isBlank(id.codePointAt(0)) || isBlank(id.codePointBefore(id.length()));
+    }
+
+    private static boolean isBlank(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 
     private void readConsents(String name, ImportSource source) {
@@ -130,18 +145,12 @@ public final class SubjectListReader {
         return builder.build();
     }
 
-    private void noteLookalikes(String name, List<String> columns) {
-        for (String column : columns) {
-            String folded = fold(column);
-            SubjectMapper.COLUMNS.stream()
-                    .filter(known -> !known.equals(column) && fold(known).equals(folded))
-                    .forEach(known -> notes.add(name + ": column \"" + column
-                            + "\" is read as an attribute; did you mean \"" + known + "\"?"));
+    /** Texts are compared by their bytes: who is "42 " here and "42" elsewhere is two people. */
+    private void noteBlanks(String name, List<Long> lines) {
+        if (!lines.isEmpty()) {
+            notes.add(name + ": " + lines.size()
+                    + " ids begin or end with blanks, which belong to them, the first in line " + lines.get(0));
         }
-    }
-
-    private static String fold(String column) {
-        return column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static void requireColumns(String name, List<String> columns, Set<String> required) {

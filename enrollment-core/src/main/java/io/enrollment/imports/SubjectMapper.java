@@ -135,7 +135,7 @@ final class SubjectMapper {
         return text.flatMap(since -> Moments.parse(since, ZoneOffset.UTC))
                 .map(OptOut::all)
                 .or(() -> {
-                    throw row.refusal("optOutAll", "be true, false, or the date or instant since when");
+                    throw row.refusal("optOutAll", "be one of " + Cells.TRUTHS + ", or the date or instant since when");
                 });
     }
 }

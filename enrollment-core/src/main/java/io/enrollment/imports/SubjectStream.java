@@ -5,6 +5,7 @@ import io.enrollment.subject.AttributeValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,10 +27,23 @@ public final class SubjectStream implements ImportAudience.Rows {
 
     private final Rows rows;
     private final Map<String, String> names;
+    private final List<String> notes;
 
-    private SubjectStream(Rows rows, Map<String, String> names) {
+    private SubjectStream(String file, Rows rows, Map<String, String> names) {
         this.rows = rows;
         this.names = names;
+        this.notes = Lookalikes.notes(file, called(rows, names));
+    }
+
+    /** What was noticed in the header without being a reason to refuse, such as a column {@code E-mail}; one sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    private static List<String> called(Rows rows, Map<String, String> names) {
+        return rows.columns().stream()
+                .map(column -> names.getOrDefault(column, column))
+                .toList();
     }
 
     /**
@@ -64,7 +78,7 @@ public final class SubjectStream implements ImportAudience.Rows {
             Rows rows = Lists.csvOrJson(name, source);
             try {
                 checkHeader(name, rows, known);
-                return new SubjectStream(rows, known);
+                return new SubjectStream(name, rows, known);
             } catch (InputException refused) {
                 rows.close();
                 throw refused;
@@ -84,10 +98,15 @@ public final class SubjectStream implements ImportAudience.Rows {
                         "have this column, which has another name here");
             }
         });
-        boolean known = rows.columns().isEmpty()
-                || rows.columns().stream()
-                        .anyMatch(column -> names.getOrDefault(column, column).equals("id"));
-        if (!known) {
+        List<String> called = called(rows, names);
+        for (int i = 0; i < called.size(); i++) {
+            if (called.subList(0, i).contains(called.get(i))) {
+                String rule = "have another name here than another column, which is called " + called.get(i) + " too";
+                throw InputException.at(
+                        name, 1, String.valueOf(i + 1), rows.columns().get(i), rule);
+            }
+        }
+        if (!called.isEmpty() && !called.contains("id")) {
             throw InputException.at(
                     name, 1, "id", String.join(", ", rows.columns()), "have this column, as it is written here");
         }
@@ -113,7 +132,11 @@ public final class SubjectStream implements ImportAudience.Rows {
 
     private Row named(Row row) {
         Map<String, AttributeValue> cells = new LinkedHashMap<>();
-        row.cells().forEach((column, value) -> cells.put(names.getOrDefault(column, column), value));
+        row.cells().forEach((column, value) -> {
+            if (cells.put(names.getOrDefault(column, column), value) != null) {
+                throw row.refusal(column, "have another name here than another member of the object");
+            }
+        });
         return new Row(row.file(), row.line(), cells);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Decodes UTF-8 strictly: a byte that is none refuses the file, with line and byte, instead of turning into a replacement
@@ -28,6 +29,8 @@ final class Utf8Reader extends Reader {
     private final CharBuffer chars = CharBuffer.allocate(16_384).flip();
     private long bytesBefore;
     private long line = 1;
+    private char last;
+    private Optional<String> known = Optional.empty();
     private boolean started;
     private boolean ended;
 
@@ -79,6 +82,9 @@ final class Utf8Reader extends Reader {
             bytes.position(bytes.position() + count);
         }
         bytes.flip();
+        if (bytesBefore == 0) {
+            known = Signature.of(bytes);
+        }
     }
 
     private void skipByteOrderMark() {
@@ -89,11 +95,12 @@ final class Utf8Reader extends Reader {
 
     private void countLines() {
         for (int i = chars.position(); i < chars.limit(); i++) {
-            if (chars.get(i) == '\n') {
-                line++;
-            } else if (chars.get(i) == 0) {
+            char c = chars.get(i);
+            line += c == '\r' || (c == '\n' && last != '\r') ? 1 : 0;
+            last = c;
+            if (c == 0) {
                 throw InputException.at(
-                        file, line, "", "a NUL character", "be UTF-8 text, not UTF-16 or a binary file");
+                        file, line, "", "a NUL character", known.orElse("be UTF-8 text, not UTF-16 or a binary file"));
             }
         }
     }
@@ -101,6 +108,11 @@ final class Utf8Reader extends Reader {
     private InputException wrongByte() {
         String shown = String.format(
                 "byte 0x%02X at offset %d", bytes.get(bytes.position()) & 0xFF, bytesBefore + bytes.position());
-        return InputException.at(file, line, "", shown, "be UTF-8; convert the file, or save it as UTF-8");
+        return InputException.at(
+                file,
+                line,
+                "",
+                shown,
+                known.orElse("be UTF-8; convert the file, or save it as UTF-8 (in Excel: CSV UTF-8)"));
     }
 }

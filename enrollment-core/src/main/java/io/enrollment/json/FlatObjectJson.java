@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.enrollment.internal.Require;
 import io.enrollment.subject.AttributeValue;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads one flat JSON object, such as a line of a JSON Lines import: members are texts, numbers, truth values or arrays of
@@ -38,6 +41,9 @@ public final class FlatObjectJson {
                     .maxNameLength(1_000)
                     .build())
             .build();
+
+    /** Where the words of the parser turn to its settings and sources. */
+    private static final Pattern HINT = Pattern.compile(" \\(|: enable ");
 
     /** Makes the exception of whoever reads. */
     @FunctionalInterface
@@ -87,14 +93,24 @@ public final class FlatObjectJson {
 
     private Map<String, AttributeValue> members(JsonParser parser) throws IOException {
         Map<String, AttributeValue> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            checkName(name);
-            if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                members.put(name, value(parser, name));
+        try {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                checkName(name);
+                if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                    members.put(name, value(parser, name));
+                }
             }
+        } catch (StreamConstraintsException e) {
+            throw tooMuch(Optional.ofNullable(parser.currentName()).orElse(""), e);
         }
         return members;
+    }
+
+    private RuntimeException tooMuch(String name, StreamConstraintsException e) {
+        String size = e.getOriginalMessage().split(" exceeds ", 2)[0];
+        String rule = "have at most " + DIGITS + " digits in a number and " + TEXT + " characters in a text";
+        return refusal.of(name, size, rule);
     }
 
     private void checkName(String name) {
@@ -123,11 +139,18 @@ public final class FlatObjectJson {
 
     private BigDecimal number(JsonParser parser, String path) throws IOException {
         String text = parser.getText();
-        BigDecimal value = new BigDecimal(text);
-        if (Math.abs((long) value.scale()) > DIGITS) {
-            throw refusal.of(path, text, "be a number with an exponent between -100 and 100");
+        return decimal(text)
+                .filter(value -> Math.abs((long) value.scale()) <= DIGITS)
+                .orElseThrow(() -> refusal.of(path, text, "be a number with an exponent between -100 and 100"));
+    }
+
+    /** Empty when the exponent is beyond what Java can hold. */
+    private static Optional<BigDecimal> decimal(String text) {
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException beyond) {
+            return Optional.empty();
         }
-        return value;
     }
 
     private List<String> texts(JsonParser parser, String path) throws IOException {
@@ -156,7 +179,6 @@ public final class FlatObjectJson {
     /** The parser's own words without its hints at settings and sources. */
     private static String reason(JsonProcessingException e) {
         String words = e.getOriginalMessage().lines().findFirst().orElse("it is not");
-        int hint = words.indexOf(" (");
-        return hint > 0 ? words.substring(0, hint) : words;
+        return HINT.split(words, 2)[0];
     }
 }

@@ -13,7 +13,8 @@ import java.io.InputStream;
  *  "identification": "Acme Motors, 1 Main St, Toronto", "unsubscribe": "https://acme.example/u",
  *  "id": "default", "legalZone": "America/Toronto", "senderKind": "BUSINESS",
  *  "casl": {"unknownJurisdiction": "APPLY", "sameDayCounts": true, "impliedAfterWithdrawal": false,
- *           "foreignStates": ["US"], "exemptAfterWithdrawal": true},
+ *           "foreignStates": ["US"], "exemptAfterWithdrawal": true,
+ *           "legalDay": "ORGANIZATION", "lookahead": "NONE"},
  *  "businessCalendar": {"weekend": ["SAT", "SUN"], "holidays": ["2026-12-25"]},
  *  "caps": {"minimumGap": "PT4H", "exempt": ["TRANSACTION", "WARRANTY_RECALL_SAFETY"],
  *           "limits": [{"messages": 3, "within": "P7D"}, {"channel": "TEXT", "messages": 1, "perLocalDay": true}]}}

@@ -59,6 +59,8 @@ final class OrganizationReader {
         section.flag("impliedAfterWithdrawal").ifPresent(policy::impliedAfterWithdrawal);
         section.texts("foreignStates", OrganizationReader::foreignState).ifPresent(policy::foreignStates);
         section.flag("exemptAfterWithdrawal").ifPresent(policy::exemptAfterWithdrawal);
+        section.oneOf("legalDay", CaslPolicy.LegalDay.class).ifPresent(policy::legalDay);
+        section.oneOf("lookahead", CaslPolicy.Lookahead.class).ifPresent(policy::lookahead);
         section.end();
         return policy.build();
     }

@@ -45,6 +45,8 @@ final class OrganizationWriter {
             policy.foreignStates().stream().sorted().forEach(states::add);
         }
         Json.put(node, "exemptAfterWithdrawal", policy.exemptAfterWithdrawal(), usual.exemptAfterWithdrawal());
+        Json.put(node, "legalDay", policy.legalDay(), usual.legalDay());
+        Json.put(node, "lookahead", policy.lookahead(), usual.lookahead());
     }
 
     private static void calendar(BusinessCalendar calendar, ObjectNode node) {

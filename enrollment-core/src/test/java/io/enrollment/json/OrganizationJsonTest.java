@@ -56,7 +56,7 @@ class OrganizationJsonTest {
                         "/unsubscribe: \"http://plain.example\" is refused: must be an https or mailto URI",
                         "/casl/foreignStates/0: \"CA\" is refused: must be an ISO 3166-1 alpha-2 code other than CA",
                         "/casl/mood: \"mood\" is refused: must be one of unknownJurisdiction, sameDayCounts,"
-                                + " impliedAfterWithdrawal, foreignStates, exemptAfterWithdrawal",
+                                + " impliedAfterWithdrawal, foreignStates, exemptAfterWithdrawal, legalDay, lookahead",
                         "/businessCalendar/weekend: \"an array\" is refused: must leave at least one day of the week for"
                                 + " business",
                         "/businessCalendar/holidays/0: \"2026-13-01\" is refused: must be a date that exists, like"
