@@ -21,7 +21,8 @@ final class Background {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+    /** So long a database that is back may wait for the engine; two statements in this time are no burden to one that is not. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
 
     private final String name;
     private final EngineSettings settings;
@@ -62,17 +63,22 @@ final class Background {
         }
     }
 
-    /** Stops after the round that is under way; one that takes too long is interrupted. */
-    synchronized void stop() {
+    /** Has it stop after the round that is under way, which nobody waits for here. */
+    void raiseStop() {
         stop.raise();
         wakeUps.release();
-        thread.ifPresent(this::join);
+    }
+
+    /** Stops after the round that is under way; one that is not over at the deadline is interrupted. */
+    synchronized void stop(Deadline deadline) {
+        raiseStop();
+        thread.ifPresent(runner -> join(runner, deadline));
         thread = Optional.empty();
     }
 
-    private void join(Thread runner) {
+    private void join(Thread runner, Deadline deadline) {
         try {
-            runner.join(settings.drainTimeout().toMillis());
+            runner.join(deadline.millisLeft());
             if (runner.isAlive()) {
                 LOG.warn("{} did not finish in time and is interrupted; its lease runs out", runner.getName());
                 runner.interrupt();

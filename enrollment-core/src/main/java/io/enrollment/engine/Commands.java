@@ -78,7 +78,7 @@ final class Commands {
                         : new CommandResult(stored, false, Optional.empty());
             }
         }
-        throw new IllegalStateException("enrollment " + id + " changed too often to be commanded");
+        throw world.changedTooOften("enrollment " + id);
     }
 
     /**
@@ -105,7 +105,7 @@ final class Commands {
                 return told(organization, decided, applied.get());
             }
         }
-        throw new IllegalStateException("enrollments " + ids + " changed too often to be commanded");
+        throw world.changedTooOften("enrollments " + ids);
     }
 
     private List<CommandResult> told(

@@ -7,6 +7,7 @@ import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.ContactAssessment;
 import io.enrollment.eligibility.Eligibility;
 import io.enrollment.eligibility.EntryRules;
+import io.enrollment.eligibility.MessageForecast;
 import io.enrollment.eligibility.Mode;
 import io.enrollment.eligibility.PhoneReader;
 import io.enrollment.eligibility.Reasons;
@@ -18,6 +19,7 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.Facts;
 import io.enrollment.enrollment.IdempotencyKey;
+import io.enrollment.enrollment.Outlook;
 import io.enrollment.enrollment.Place;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.internal.Fatal;
@@ -112,7 +114,7 @@ final class Enroller {
         Map<SubjectId, Subject> subjects = world.subjects(id, distinct);
         Map<SubjectId, SubjectHistory> history = world.history(id, distinct);
         List<EnrollItem> items = new ArrayList<>(subjectIds.size());
-        Entry entry = new Entry(organization, version, request, madeBy, replaceable, true, now);
+        Entry entry = new Entry(organization, version, request, madeBy, replaceable, true, true, now);
         for (SubjectId subjectId : subjectIds) {
             Subject subject = subjects.get(subjectId);
             items.add(
@@ -127,7 +129,7 @@ final class Enroller {
 
     /** What is to be stored of subjects whose facts are loaded; nobody is enrolled unless {@code enrolls}. */
     Entry entry(Organization organization, PlanVersion version, EnrollRequest request, boolean enrolls, Instant now) {
-        return new Entry(organization, version, request, ids, running -> true, enrolls, now);
+        return new Entry(organization, version, request, ids, running -> true, enrolls, false, now);
     }
 
     /** Subjects on their way in. */
@@ -139,6 +141,8 @@ final class Enroller {
         private final IdSource ids;
         private final Predicate<EnrollmentId> replaceable;
         private final boolean enrolls;
+        private final boolean warns;
+        private final Lapses lapses;
         private final Optional<CheckResult> archived;
         private final Instant now;
 
@@ -149,6 +153,7 @@ final class Enroller {
                 IdSource ids,
                 Predicate<EnrollmentId> replaceable,
                 boolean enrolls,
+                boolean warns,
                 Instant now) {
             this.ids = ids;
             this.replaceable = replaceable;
@@ -156,6 +161,8 @@ final class Enroller {
             this.version = version;
             this.request = request;
             this.enrolls = enrolls;
+            this.warns = warns;
+            this.lapses = new Lapses(decider.rules(), version.plan());
             this.now = now;
             this.archived = world.store()
                     .plans()
@@ -204,7 +211,7 @@ final class Enroller {
 
         private EnrollItem judge(
                 Subject subject, ContactAssessment contacts, SubjectHistory history, EventKey eventKey) {
-            CheckInput input = input(subject, contacts, history, eventKey);
+            CheckInput input = Outlook.whereRequired(decider.rules(), input(subject, contacts, history, eventKey));
             Optional<CheckResult> refusal = archived.or(() -> EntryRules.refusal(input));
             Verdict verdict = Eligibility.evaluate(
                     input, Mode.ALL_FAILURES, decider.rules().checks(), request.override());
@@ -217,6 +224,9 @@ final class Enroller {
             EntryRules.warning(input).map(CheckResult::describe).ifPresent(attempt::addWarnings);
             if (reason.isPresent()) {
                 return new EnrollItem(attempt.build(), Optional.empty());
+            }
+            if (warns) {
+                attempt.addAllWarnings(lapses.warnings(input));
             }
             NewEnrollment enrollment = begin(subject, contacts, history, eventKey);
             return new EnrollItem(attempt.enrollment(enrollment.first().id()).build(), Optional.of(enrollment));
@@ -234,8 +244,18 @@ final class Enroller {
                     .purpose(request.purpose())
                     .origin(request.origin())
                     .casl(decider.rules().casl())
+                    .places(decider.rules().quietHours().zones())
                     .now(now)
                     .build();
+        }
+
+        /**
+         * What Canada's Anti-Spam Legislation will say of the messages ahead of a subject that enters now. The event plays no part
+         * in it, so that one who has no usable key has a forecast too.
+         */
+        List<MessageForecast> forecast(Subject subject, SubjectHistory history) {
+            EventKey eventKey = request.eventKey().orElse(EventKey.DEFAULT);
+            return lapses.forecast(input(subject, phones.assess(subject), history, eventKey));
         }
 
         private NewEnrollment begin(

@@ -5,6 +5,7 @@ import io.enrollment.spi.EngineState;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.HoldReason;
 import io.enrollment.subject.OrganizationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class EnrollmentEngine implements AutoCloseable {
     private final RunPool runs;
     private final ExportPool exports;
     private final EnrollmentsFactory enrollments;
+    private final Duration drainTimeout;
     private volatile boolean closed;
 
     EnrollmentEngine(
@@ -35,7 +37,8 @@ public final class EnrollmentEngine implements AutoCloseable {
             WorkerPool pool,
             RunPool runs,
             ExportPool exports,
-            EnrollmentsFactory enrollments) {
+            EnrollmentsFactory enrollments,
+            Duration drainTimeout) {
         this.world = world;
         this.worker = worker;
         this.gate = gate;
@@ -43,6 +46,7 @@ public final class EnrollmentEngine implements AutoCloseable {
         this.runs = runs;
         this.exports = exports;
         this.enrollments = enrollments;
+        this.drainTimeout = drainTimeout;
     }
 
     /** A builder. */
@@ -173,14 +177,19 @@ public final class EnrollmentEngine implements AutoCloseable {
 
     /**
      * Stops claiming, for good and for those who call {@link #workDue} too, finishes what is under way as far as the drain
-     * timeout allows, and gives back the rest. The store stays open. Idempotent.
+     * timeout allows, and gives back the rest. Steps, runs and exports finish at the same time: it returns within one drain
+     * timeout, and a moment, also when the database does not answer. The store stays open. Idempotent.
      */
     @Override
     public void close() {
         closed = true;
-        exports.close();
-        runs.stop();
-        pool.stop();
+        Deadline deadline = Deadline.in(drainTimeout);
+        exports.raiseStop();
+        runs.raiseStop();
+        pool.raiseStop();
+        exports.stop(deadline);
+        runs.stop(deadline);
+        pool.stop(deadline);
     }
 
     private int workBatch() {

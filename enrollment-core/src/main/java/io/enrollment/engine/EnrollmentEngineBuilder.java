@@ -271,8 +271,8 @@ public final class EnrollmentEngineBuilder {
         WorkerPool pool = new WorkerPool(worker, gate, leases, world, listener, settings, clock);
         RunPool runs = runs(world, enroller, commands, gate);
         ExportPool exports = exports(world, gate);
-        return new EnrollmentEngine(
-                world, worker, gate, pool, runs, exports, enrollments(decider, phones, idSource, pool, runs, exports));
+        EnrollmentsFactory enrollments = enrollments(decider, phones, idSource, pool, runs, exports);
+        return new EnrollmentEngine(world, worker, gate, pool, runs, exports, enrollments, settings.drainTimeout());
     }
 
     private World world() {

@@ -100,7 +100,7 @@ public final class Enrollments {
 
     /** What people look at: rows of lists, summaries, statistics of steps. */
     public Reports reports() {
-        return new Reports(organization, world);
+        return new Reports(organization, world, enroller, clock);
     }
 
     /**
@@ -128,8 +128,8 @@ public final class Enrollments {
 
     /**
      * Erases a subject: what runs is stopped, and then everything that is known of it here is gone but for what happened, when
-     * and how often, and for keyed hashes of its id and addresses; when it comes back, it counts as deleted. Idempotent. What
-     * the host itself keeps is the host's to erase, after this call.
+     * and how often, and for keyed hashes of its id and addresses; when it comes back, it counts as deleted. Idempotent: an entry
+     * under way at that moment may come in just after it, and goes by a second call. What the host keeps is the host's to erase.
      *
      * @throws IllegalArgumentException if the engine has no erasure key
      */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What carries out the exports in the background of an engine; there is no thread without a sink. Thread-safe. */
-final class ExportPool implements AutoCloseable {
+final class ExportPool {
 
     private final ExportWorker worker;
     private final ClaimGate gate;
@@ -47,10 +47,14 @@ final class ExportPool implements AutoCloseable {
         background.wakeUp();
     }
 
+    /** Has it stop after the page, or the delivery, that is under way. */
+    void raiseStop() {
+        background.raiseStop();
+    }
+
     /** Stops after the page, or the delivery, that is under way; the rest is for whoever claims it next. */
-    @Override
-    public void close() {
-        background.stop();
+    void stop(Deadline deadline) {
+        background.stop(deadline);
         worker.close();
     }
 

@@ -2,6 +2,7 @@ package io.enrollment.engine;
 
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.Transition;
+import io.enrollment.plan.PlanVersion;
 import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Change;
 import java.time.InstantSource;
@@ -28,18 +29,21 @@ final class LateSettler {
         this.clock = clock;
     }
 
-    /** Decides anew on the state that somebody else left, until that decision is stored; empty when nothing is to be told. */
-    Optional<Transition> settle(Work work) {
+    /**
+     * Decides anew on the state that somebody else left, until that decision is stored, also while the database is away; empty
+     * when nothing is to be told.
+     */
+    Optional<Transition> settle(Work work, StopSignal stop) throws InterruptedException {
         if (work.attempted().isEmpty()) {
             return Optional.empty();
         }
         for (int i = 0; i < TRIES; i++) {
-            Optional<Enrollment> current = reload(work);
+            Optional<Enrollment> current = stop.persist(() -> reload(work));
             if (current.isEmpty()) {
                 return Optional.empty();
             }
-            Transition late = late(work, current.get());
-            if (late.log().isEmpty() || applied(current.get(), late)) {
+            Transition late = stop.persist(() -> late(work, current.get()));
+            if (late.log().isEmpty() || stop.persist(() -> applied(current.get(), late))) {
                 return Optional.of(late);
             }
         }
@@ -59,13 +63,22 @@ final class LateSettler {
 
     private Transition late(Work work, Enrollment current) {
         return decider.late(
-                work.version(),
+                version(work, current),
                 current,
                 work.step(),
                 work.claim().enrollment().occurrence(),
                 work.attempted().orElseThrow(),
                 factsLoader.load(current),
                 clock.instant());
+    }
+
+    /**
+     * The one that it is on now, since it may have been moved while its message was on its way: it goes on by that. Where the
+     * step is not in there, only what it was is asked for, and the version that it left by knows.
+     */
+    private PlanVersion version(Work work, Enrollment current) {
+        PlanVersion now = world.version(current.organization(), current.plan(), current.version());
+        return now.plan().step(work.step()).isPresent() ? now : work.version();
     }
 
     private boolean applied(Enrollment before, Transition late) {

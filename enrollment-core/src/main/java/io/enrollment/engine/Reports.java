@@ -1,5 +1,6 @@
 package io.enrollment.engine;
 
+import io.enrollment.eligibility.MessageForecast;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.plan.PlanId;
@@ -22,6 +23,7 @@ import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,25 @@ public final class Reports {
 
     private final OrganizationId organization;
     private final World world;
+    private final Enroller enroller;
+    private final InstantSource clock;
 
-    Reports(OrganizationId organization, World world) {
+    Reports(OrganizationId organization, World world, Enroller enroller, InstantSource clock) {
         this.organization = organization;
         this.world = world;
+        this.enroller = enroller;
+        this.clock = clock;
+    }
+
+    /**
+     * The messages that the subject would come to if it entered the plan now and nothing happened but what the plan says, and what
+     * Canada's Anti-Spam Legislation will say of each when it is due: which will have lost its consent by then.
+     *
+     * @return the earliest first
+     * @throws NotFoundException if there is no such plan or subject
+     */
+    public List<MessageForecast> forecast(SubjectId subject, PlanId plan) {
+        return new Troubleshooter(organization, world, enroller).forecast(subject, plan, clock.instant());
     }
 
     /**

@@ -58,9 +58,14 @@ final class RunPool {
         background.wakeUp();
     }
 
+    /** Has it stop after the chunk that is under way. */
+    void raiseStop() {
+        background.raiseStop();
+    }
+
     /** Stops after the chunk that is under way. */
-    void stop() {
-        background.stop();
+    void stop(Deadline deadline) {
+        background.stop(deadline);
         shutDown();
     }
 

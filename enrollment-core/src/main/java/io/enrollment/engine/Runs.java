@@ -185,7 +185,7 @@ public final class Runs {
                 return after.get();
             }
         }
-        throw new IllegalStateException("run " + id + " changed too often to be commanded");
+        throw world.changedTooOften("run " + id);
     }
 
     private RunStore runs() {

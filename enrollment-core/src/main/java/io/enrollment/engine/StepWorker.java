@@ -13,19 +13,15 @@ import io.enrollment.enrollment.Outcome;
 import io.enrollment.enrollment.Recovery;
 import io.enrollment.enrollment.Transition;
 import io.enrollment.internal.Fatal;
-import io.enrollment.internal.Micros;
 import io.enrollment.plan.PlanVersion;
 import io.enrollment.plan.Step;
-import io.enrollment.spi.ApplyOutcome;
 import io.enrollment.spi.Channel;
 import io.enrollment.spi.Claim;
 import io.enrollment.spi.ClaimRequest;
 import io.enrollment.spi.EngineListener;
 import io.enrollment.spi.Freeze;
 import io.enrollment.spi.Frozen;
-import io.enrollment.spi.Keep;
 import io.enrollment.spi.Lease;
-import io.enrollment.spi.Settlement;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.StoreUnavailableException;
 import java.time.Duration;
@@ -58,8 +54,7 @@ final class StepWorker {
     private final Decisions decider;
     private final FactsLoader factsLoader;
     private final HandOffs handOffs;
-    private final LateSettler lateSettler;
-    private final EngineListener listener;
+    private final Settler settler;
     private final EngineSettings settings;
     private final InstantSource clock;
     private final LeaseKeeper leases;
@@ -81,8 +76,8 @@ final class StepWorker {
         this.decider = decider;
         this.factsLoader = factsLoader;
         this.handOffs = handOffs;
-        this.lateSettler = new LateSettler(world, decider, factsLoader, clock);
-        this.listener = listener;
+        LateSettler lateSettler = new LateSettler(world, decider, factsLoader, clock);
+        this.settler = new Settler(world, lateSettler, listener, settings, clock);
         this.settings = settings;
         this.clock = clock;
         this.leases = leases;
@@ -138,7 +133,7 @@ final class StepWorker {
         }
         List<Work> allowed = marked(frozen(placed));
         settled.addAll(perform(allowed, hold, stop));
-        return settle(settled, hold, stop, mayGoOn);
+        return settler.settle(settled, hold, stop, mayGoOn);
     }
 
     private List<Work> decide(List<Claim> claims) {
@@ -164,9 +159,7 @@ final class StepWorker {
         } catch (RuntimeException | Error failed) {
             Fatal.rethrow(failed);
             LOG.warn("enrollment {} cannot be decided on and is put aside as FAILED", state.id(), failed);
-            Transition parked = parked(state, facts, failed, now);
-            queue().settle(List.of(new Settlement(claim.lease(), state, parked.after(), parked.log())));
-            heard(parked);
+            settler.putAside(claim, parked(state, facts, failed, now));
             return Optional.empty();
         }
     }
@@ -239,8 +232,8 @@ final class StepWorker {
         if (toMark.isEmpty()) {
             return outside;
         }
-        List<Boolean> held =
-                queue().mark(toMark.stream().map(work -> work.claim().lease()).toList());
+        List<Lease> leases = toMark.stream().map(work -> work.claim().lease()).toList();
+        List<Boolean> held = Retrying.whileEffectUnknown(() -> queue().mark(leases));
         Set<Lease> lost = IntStream.range(0, toMark.size())
                 .filter(i -> !held.get(i))
                 .mapToObj(i -> toMark.get(i).claim().lease())
@@ -313,64 +306,6 @@ final class StepWorker {
         Transition decided = decider.decide(
                 work.version(), work.claim().enrollment(), attempted, work.facts(), now, Optional.of(work.letOut()));
         return work.after(attempted, decided);
-    }
-
-    /** Settles, keeping the claims of those whose next step is due already; returns these. */
-    private List<Claim> settle(List<Work> works, LeaseKeeper.Hold hold, StopSignal stop, boolean mayGoOn)
-            throws InterruptedException {
-        if (works.isEmpty()) {
-            return List.of();
-        }
-        long since = System.nanoTime();
-        Keep keep = new Keep(Micros.instant(Micros.floor(clock.instant())), settings.lease());
-        List<Settlement> settlements = works.stream()
-                .map(work -> mayGoOn && !stop.isRaised() && work.isDueAt(keep.now())
-                        ? work.settlement().keeping(keep)
-                        : work.settlement())
-                .toList();
-        List<ApplyOutcome> outcomes = stop.persist(() -> queue().settle(settlements));
-        List<Claim> goingOn = goingOn(settlements, outcomes);
-        hold.goOn(goingOn, since);
-        for (int i = 0; i < works.size(); i++) {
-            Work work = works.get(i);
-            switch (outcomes.get(i)) {
-                case APPLIED, ALREADY_APPLIED -> heard(work.transition());
-                case STALE, GONE -> {
-                    settlements
-                            .get(i)
-                            .givesBack()
-                            .ifPresent(place -> world.store().caps().giveBack(List.of(place)));
-                    lateSettler.settle(work).ifPresent(this::heard);
-                }
-            }
-        }
-        return goingOn;
-    }
-
-    /** The claims that were kept. One that was settled before may be kept too, or be another's by now: it is given back. */
-    private List<Claim> goingOn(List<Settlement> settlements, List<ApplyOutcome> outcomes) {
-        List<Claim> goingOn = new ArrayList<>();
-        List<Lease> unsure = new ArrayList<>();
-        for (int i = 0; i < settlements.size(); i++) {
-            Settlement settlement = settlements.get(i);
-            Lease next = settlement.lease().next();
-            if (settlement.keep().isPresent() && outcomes.get(i) == ApplyOutcome.APPLIED) {
-                Instant now = settlement.keep().get().now();
-                goingOn.add(new Claim(settlement.after(), next, false, now, false));
-            } else if (settlement.keep().isPresent() && outcomes.get(i) == ApplyOutcome.ALREADY_APPLIED) {
-                unsure.add(next);
-            }
-        }
-        if (!unsure.isEmpty()) {
-            queue().release(unsure);
-        }
-        return goingOn;
-    }
-
-    private void heard(Transition transition) {
-        if (!transition.log().isEmpty()) {
-            Listeners.tell(listener, l -> l.onTransition(transition.after(), transition.log()));
-        }
     }
 
     private StepQueue queue() {

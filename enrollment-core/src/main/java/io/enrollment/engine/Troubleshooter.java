@@ -4,6 +4,7 @@ import io.enrollment.criteria.Criteria;
 import io.enrollment.criteria.Evaluation;
 import io.enrollment.eligibility.CheckResult;
 import io.enrollment.eligibility.EntryOrigin;
+import io.enrollment.eligibility.MessageForecast;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.EnrollmentResult;
@@ -164,6 +165,15 @@ final class Troubleshooter {
         return entry(version, now)
                 .judgeSafely(AudienceMember.of(subject), history)
                 .attempt();
+    }
+
+    /** What Canada's Anti-Spam Legislation will say of the messages that the subject would come to if it entered now. */
+    List<MessageForecast> forecast(SubjectId id, PlanId plan, Instant now) {
+        Subject subject = Optional.ofNullable(
+                        world.subjects(organization, List.of(id)).get(id))
+                .orElseThrow(() -> new NotFoundException("there is no subject " + id));
+        SubjectHistory history = world.history(organization, Set.of(id)).getOrDefault(id, SubjectHistory.none());
+        return entry(world.newest(organization, plan), now).forecast(subject, history);
     }
 
     private List<EnrollmentResult> attempts(SubjectId subject, PlanId plan) {

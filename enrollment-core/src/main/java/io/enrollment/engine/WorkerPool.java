@@ -27,7 +27,9 @@ final class WorkerPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnrollmentEngine.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+    /** So long a database that is back may wait for the engine; two statements in this time are no burden to one that is not. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+
     private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(5);
     private static final int MOST_DOUBLINGS = 10;
     private static final int LEASE_FRACTION = 3;
@@ -100,15 +102,19 @@ final class WorkerPool {
         }
     }
 
+    /** Has the workers claim nothing any more. */
+    void raiseStop() {
+        stopWorkers.raise();
+        wakeUps.release(settings.workers());
+    }
+
     /** Stops claiming, lets what is under way finish, and keeps its leases until then. */
-    synchronized void stop() {
+    synchronized void stop(Deadline deadline) {
         EngineState before = state.getAndUpdate(s -> s == EngineState.TERMINATED ? s : EngineState.STOPPING);
         if (before == EngineState.TERMINATED) {
             return;
         }
-        stopWorkers.raise();
-        wakeUps.release(settings.workers());
-        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
+        raiseStop();
         workers.forEach(thread -> join(thread, deadline));
         stopKeeper.raise();
         keeper.ifPresent(thread -> join(thread, deadline));
@@ -230,10 +236,9 @@ final class WorkerPool {
         Listeners.tell(listener, l -> l.onState(now));
     }
 
-    private static void join(Thread thread, long deadline) {
+    private static void join(Thread thread, Deadline deadline) {
         try {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            thread.join(Math.max(1, left));
+            thread.join(deadline.millisLeft());
             if (thread.isAlive()) {
                 LOG.warn("{} did not finish in time and is interrupted; its claims run out", thread.getName());
                 thread.interrupt();

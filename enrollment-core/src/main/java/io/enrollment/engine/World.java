@@ -90,6 +90,14 @@ final class World {
         }
     }
 
+    /** What fails because others were first, again and again; or for good, where the host's transaction shows what was before. */
+    IllegalStateException changedTooOften(String what) {
+        String inside = store.inHostTransaction()
+                ? " since your transaction began, which does not see it: roll it back, and try it again"
+                : " too often to be commanded";
+        return new IllegalStateException(what + " changed" + inside);
+    }
+
     Organization organization(OrganizationId id) {
         Organization organization =
                 organizations.find(id).orElseThrow(() -> new NotFoundException("there is no organization " + id));

@@ -87,7 +87,7 @@ class HostErrorTest {
         });
         background.start();
         boolean again = rounds.await(30, TimeUnit.SECONDS);
-        background.stop();
+        background.stop(Deadline.in(Duration.ofSeconds(30)));
         assertThat(again).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enrollment.engine.EnrollmentEngine;
 import io.enrollment.engine.Enrollments;
+import io.enrollment.engine.MigrationRequest;
 import io.enrollment.enrollment.Command;
 import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
@@ -148,6 +149,15 @@ public abstract class EngineRaces {
         });
         assertThat(after.status()).isEqualTo(EnrollmentStatus.STOPPED);
         assertThat(after.subjectName()).isEmpty();
+    }
+
+    @Test
+    void aMigrationDuringAHandOffGoesOnByTheVersionThatItIsOnNow() {
+        assertThat(scene().acme(0).publish(EnginePlans.dripAnew()).version()).isEqualTo(2);
+        Enrollment after =
+                duringTheHandOff((door, id) -> door.planLife().migrate(MigrationRequest.of(EnginePlans.DRIP, 1), ANN));
+        assertThat(after.version()).isEqualTo(1);
+        assertThat(after.step()).contains(StepKey.of("nudge"));
     }
 
     private InboundEvent about(EnrollmentId id, InboundEvent.What what) {

@@ -177,7 +177,7 @@ final class EngineScene implements AutoCloseable {
     }
 
     /** The same words for everybody. */
-    private static final class Words implements MessageRenderer {
+    static final class Words implements MessageRenderer {
         @Override
         public boolean exists(Step.Message step) {
             return true;

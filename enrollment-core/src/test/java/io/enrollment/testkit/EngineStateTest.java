@@ -2,6 +2,7 @@ package io.enrollment.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enrollment.calendar.Delay;
 import io.enrollment.calendar.SendWindow;
 import io.enrollment.engine.Enrollments;
 import io.enrollment.engine.MigrationRequest;
@@ -10,12 +11,14 @@ import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.memory.InMemoryEnrollmentStore;
 import io.enrollment.plan.EndCause;
 import io.enrollment.plan.EnrollmentStatus;
+import io.enrollment.plan.OnResume;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.StepKey;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.testkit.LifeCycle.Passage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +55,7 @@ class EngineStateTest extends EngineStateProperties {
             Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.FAILED),
             Passage.of(EnrollmentStatus.PENDING_DEPLOYMENT, EnrollmentStatus.EXPIRED),
             Passage.of(EnrollmentStatus.QUEUED, EnrollmentStatus.COMPLETED),
+            Passage.of(EnrollmentStatus.PAUSED, EnrollmentStatus.FAILED),
             Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.QUEUED),
             Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.COMPLETED),
             Passage.of(EnrollmentStatus.FAILED, EnrollmentStatus.EXPIRED));
@@ -157,6 +161,28 @@ class EngineStateTest extends EngineStateProperties {
             scene.engines.get(0).workDue();
             scene.check(true);
             assertThat(scene.laws.passages()).endsWith(Passage.of(EnrollmentStatus.QUEUED, EnrollmentStatus.COMPLETED));
+        }
+    }
+
+    @Example
+    void whatIsMissedInAPauseLeadsToAStepThatFails() {
+        Plan dated = Plan.forPeople("dated")
+                .email("news", "news")
+                .after(Delay.hours(1))
+                .waitUntilAttribute("birthday", "birthday", Period.ZERO)
+                .with(plan -> plan.onResume(OnResume.SKIP_MISSED))
+                .build();
+        try (EnrollmentStore store = open();
+                EngineScene scene = new EngineScene(store)) {
+            Enrollments acme = scene.acme(0);
+            acme.publish(dated);
+            EnrollmentId id =
+                    acme.enroll(dated.id(), scene.subject(0)).enrollment().orElseThrow();
+            acme.pause(id, ANN);
+            scene.clock.advance(Duration.ofDays(1));
+            acme.resume(id, ANN);
+            scene.check(true);
+            assertThat(scene.laws.passages()).endsWith(Passage.of(EnrollmentStatus.PAUSED, EnrollmentStatus.FAILED));
         }
     }
 
