@@ -3,6 +3,8 @@ package io.enrollment.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +19,33 @@ final class Borrowed {
     private final int networkTimeout;
     private final boolean autoCommit;
     private final int isolation;
+    private final List<String> sessionBounds;
 
-    /** Begins a transaction: READ COMMITTED, and with every answer of the server bounded in time. */
-    Borrowed(Connection connection, Database database) throws SQLException {
+    /** Begins a transaction, which may lock something: READ COMMITTED, and with every answer of the server bounded in time. */
+    Borrowed(Connection connection, Database database, boolean mayLock) throws SQLException {
         this.connection = connection;
         networkTimeout = limit(connection, database);
         autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            // Left over by whoever had it before, on a pool that does not look: nobody is to commit it, least of all
+            // the store.
+            connection.rollback();
+        }
         isolation = connection.getTransactionIsolation();
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
         connection.setAutoCommit(false);
+        sessionBounds = mayLock ? database.sessionBounds() : List.of();
+        if (!sessionBounds.isEmpty()) {
+            set(sessionBounds.get(0));
+        }
+    }
+
+    private void set(String setting) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(setting);
+        }
     }
 
     /** Sets the network timeout, unless the host has set a shorter one; gives the one that is to be restored. */
@@ -52,6 +70,9 @@ final class Borrowed {
     /** Gives the connection its own settings back. */
     void restore() {
         try {
+            if (!sessionBounds.isEmpty()) {
+                set(sessionBounds.get(1));
+            }
             connection.setAutoCommit(autoCommit);
             if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
                 connection.setTransactionIsolation(isolation);

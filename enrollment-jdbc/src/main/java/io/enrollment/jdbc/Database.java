@@ -1,9 +1,11 @@
 package io.enrollment.jdbc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** What all statements of one store share: dialect, names, time limit, what was learned of the driver. Thread-safe. */
 final class Database {
@@ -16,6 +18,8 @@ final class Database {
     private final Map<String, Optional<String>> copyForms = new ConcurrentHashMap<>();
     private final int copiedFrom;
     private final boolean forces;
+    private final Optional<String> bounds;
+    private final List<String> sessionBounds;
     private volatile boolean tellsCounts = true;
     private volatile boolean copies = true;
 
@@ -32,6 +36,9 @@ final class Database {
         this.forces = forces;
         this.networkTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, networkTimeout.toMillis());
         this.timeoutSeconds = Math.toIntExact(Math.max(1, statementTimeout.toSeconds()));
+        this.bounds = dialect.bounds(
+                (int) Math.min(Integer.MAX_VALUE, TimeUnit.SECONDS.toMillis(timeoutSeconds)), networkTimeoutMillis);
+        this.sessionBounds = dialect.sessionBounds(networkTimeoutMillis);
     }
 
     Dialect dialect() {
@@ -53,6 +60,16 @@ final class Database {
 
     void knowsNoNetworkTimeouts() {
         networkTimeoutMillis = 0;
+    }
+
+    /** What the server is to bound in each transaction that may lock something, as columns of a query; empty where it cannot. */
+    Optional<String> bounds() {
+        return bounds;
+    }
+
+    /** See {@link Dialect#sessionBounds}. */
+    List<String> sessionBounds() {
+        return sessionBounds;
     }
 
     boolean tellsCounts() {

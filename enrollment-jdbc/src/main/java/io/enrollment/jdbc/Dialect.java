@@ -88,6 +88,26 @@ interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * What the server is to bound for the rest of a transaction, as columns of a query: how long a statement takes, and how long it
+     * waits in the middle of the transaction for a client, which may be gone without a word, and keeps its locks until then.
+     *
+     * @param idleMillis 0 for as long as it takes
+     */
+    default Optional<String> bounds(int statementMillis, int idleMillis) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same on servers that can be told only for a session: a statement before a transaction that may lock something, and one
+     * that takes it back; none or two.
+     *
+     * @param idleMillis 0 for as long as it takes
+     */
+    default List<String> sessionBounds(int idleMillis) {
+        return List.of();
+    }
+
     /** How many chunks of a run are stored at once, as long as each has rows of its own to write. */
     default int chunksAtOnce() {
         return 1;
@@ -164,7 +184,12 @@ interface Dialect {
     /** Whether trying the whole transaction again can help. */
     default boolean isTransient(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("40") || state.startsWith("08") || state.equals("23505");
+        return state.startsWith("40") || state.equals("23505") || isBroken(failure);
+    }
+
+    /** Whether it is the connection that failed, which no further statement can help. */
+    default boolean isBroken(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith("08");
     }
 
     /**
@@ -180,7 +205,14 @@ interface Dialect {
         return Optional.empty();
     }
 
-    /** What about the settings of the database can lose acknowledged commits. */
+    /**
+     * Refuses connections on which texts would not come back as they were stored.
+     *
+     * @throws IllegalArgumentException naming the setting
+     */
+    default void requireExactTexts(Connection connection) throws SQLException {}
+
+    /** What about the settings of the database can lose acknowledged commits, or values. */
     Optional<String> durabilityWarning(Connection connection) throws SQLException;
 
     /** The dialect of the database behind a connection. */

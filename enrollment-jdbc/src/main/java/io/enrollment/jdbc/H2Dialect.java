@@ -1,11 +1,13 @@
 package io.enrollment.jdbc;
 
+import io.enrollment.internal.Require;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * H2, in memory, in a file, or as a server.
@@ -17,8 +19,15 @@ final class H2Dialect implements Dialect {
     /** A lock that was not granted in time: somebody else works on the same rows. */
     private static final String LOCK_TIMEOUT = "HYT00";
 
+    /** Connection broken, database closed: by a server that died, or after a failed write, until it is opened anew. */
+    private static final Set<String> BROKEN = Set.of("90067", "90098", "90121");
+
+    private static final String SAME = """
+            select cast('a' as varchar) = cast('A' as varchar) or cast('e' as varchar) = cast(U&'\\00e9' as varchar)""";
+
+    /** In upper case, which is right with DATABASE_TO_UPPER=FALSE and with DATABASE_TO_LOWER=TRUE too. */
     private static final String WRITE_DELAY =
-            "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
+            "select SETTING_VALUE from INFORMATION_SCHEMA.SETTINGS where SETTING_NAME = 'WRITE_DELAY'";
 
     @Override
     public String name() {
@@ -93,6 +102,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean isBroken(SQLException failure) {
+        return Dialect.super.isBroken(failure) || BROKEN.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    @Override
     public boolean isLostRace(SQLException failure) {
         return "23505".equals(failure.getSQLState());
     }
@@ -101,6 +115,20 @@ final class H2Dialect implements Dialect {
     @Override
     public Optional<String> force() {
         return Optional.of("checkpoint sync");
+    }
+
+    /** IGNORECASE=TRUE, or a collation of such a strength, makes one of two ids. */
+    @Override
+    public void requireExactTexts(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet same = statement.executeQuery(SAME)) {
+            same.next();
+            Require.that(
+                    !same.getBoolean(1),
+                    "H2 database",
+                    connection.getMetaData().getURL(),
+                    "tell letters from others by case and accent: without IGNORECASE=TRUE and COLLATION");
+        }
     }
 
     @Override

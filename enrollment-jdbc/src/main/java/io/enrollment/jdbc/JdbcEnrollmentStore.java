@@ -105,9 +105,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
      *
      * <p>The connection must have autocommit off, else every call throws {@link IllegalStateException}. It is never committed,
      * rolled back (but for what a call that failed has done itself, by a savepoint), closed or given other settings; nothing
-     * is tried again. A lost race is a result as ever. A call that throws {@link StoreUnavailableException} has done nothing,
-     * but the transaction may be lost: roll it back. What must be committed at once is refused with
-     * {@link IllegalStateException}: publishing plans, and the queue, which the engine works on connections of its own.
+     * is tried again. A lost race is a result as ever, but where the transaction does not see it: with REPEATABLE READ, a
+     * command on what was changed since it began throws {@link IllegalStateException} or {@link StoreUnavailableException}. A
+     * call that throws the latter has done nothing, but the transaction may be lost: roll it back. What must be committed at
+     * once is refused with {@link IllegalStateException}: publishing plans, and the queue, which the engine works on
+     * connections of its own.
      *
      * <p>What is returned is for the thread that has the connection, as long as it lasts.
      */
@@ -199,6 +201,12 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
     @Override
     public void close() {}
 
+    /** Whether it is Spring's data source that hands out the connection of an open transaction. */
+    static boolean isTransactionAware(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        return type.getName().equals(TRANSACTION_AWARE) || (parent != null && isTransactionAware(parent));
+    }
+
     /** The settings of a store; not thread-safe. */
     public static final class Builder {
 
@@ -246,6 +254,10 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
          * How long the network may keep the store waiting for an answer before the connection counts as broken, on drivers that
          * can tell; by default 5 seconds more than a statement may take. A shorter one that the host's connections have
          * already stays. Zero leaves the connections as they are. In a transaction of the host it is not used.
+         *
+         * <p>PostgreSQL and MariaDB are told to end a session that says nothing for as long in the middle of a transaction, since
+         * its node may be gone without a word, and its locks with it. The driver of H2 knows no such timeout: the URL of an H2
+         * server has to say {@code NETWORK_TIMEOUT=15000}.
          */
         public Builder networkTimeout(Duration timeout) {
             Require.that(!timeout.isNegative(), "network timeout", timeout, "not be negative");
@@ -298,7 +310,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         /**
          * Opens the store.
          *
-         * @throws IllegalArgumentException if the data source takes part in transactions that {@link #joinWhen} says nothing of
+         * @throws IllegalArgumentException if the data source takes part in transactions that {@link #joinWhen} says nothing of,
+         *     or texts would not come back from the database as they were stored
          * @throws SchemaException if the tables are not as they must be
          * @throws StoreUnavailableException if the database cannot be reached
          */
@@ -310,7 +323,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
                     "be the one behind it, or come with joinWhen(…), lest the store commit transactions of Spring");
             Names names = new Names(schema, tablePrefix);
             Dialect dialect = dialect();
-            SchemaManager manager = new SchemaManager(dataSource, dialect, names);
+            SchemaManager manager = new SchemaManager(dataSource, dialect, names, lent());
             if (schemaMode == SchemaMode.APPLY) {
                 manager.apply();
             }
@@ -330,9 +343,8 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
             return new JdbcEnrollmentStore(tx, new Rows(new Shards(manager.shards()), new Counts()));
         }
 
-        private static boolean isTransactionAware(Class<?> type) {
-            Class<?> parent = type.getSuperclass();
-            return type.getName().equals(TRANSACTION_AWARE) || (parent != null && isTransactionAware(parent));
+        private BooleanSupplier lent() {
+            return joinWhen.orElse(() -> false);
         }
 
         /** Found out now, not at the first commit. */
@@ -352,9 +364,11 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
         }
 
         private Dialect dialect() {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Visit visit = new Visit(dataSource, lent())) {
+                Connection connection = visit.connection();
                 Dialect server = Dialect.of(connection);
                 Dialect dialect = plainSql ? new PlainDialect(server) : server;
+                dialect.requireExactTexts(connection);
                 Optional<String> warning = dialect.durabilityWarning(connection);
                 warning.ifPresent(LOG::warn);
                 if (forces) {
@@ -362,7 +376,7 @@ public final class JdbcEnrollmentStore implements EnrollmentStore {
                 }
                 return dialect;
             } catch (SQLException e) {
-                throw new StoreUnavailableException("the database cannot be reached", false, e);
+                throw Tx.failure("the database cannot be reached, or not asked for its settings,", e, false);
             }
         }
     }

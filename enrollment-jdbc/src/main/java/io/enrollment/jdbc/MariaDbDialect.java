@@ -33,9 +33,24 @@ final class MariaDbDialect implements Dialect {
     private static final String LOCK = "select get_lock(sha1(concat('enrollment schema ', coalesce(?, ''))), 30)";
     private static final String UNLOCK = "select release_lock(sha1(concat('enrollment schema ', coalesce(?, ''))))";
     private static final String SETTINGS = "select @@innodb_flush_log_at_trx_commit = 1, @@sql_mode";
+    /** How a text is sent, compared with another one and sent back; nothing for the last means as it is stored. */
+    private static final String TEXTS = """
+            select @@character_set_client as character_set_client, @@character_set_connection as character_set_connection,
+                   coalesce(@@character_set_results, 'utf8mb4') as character_set_results, @@sql_mode""";
+
     private static final String INDEX = """
             select 1 from information_schema.statistics
              where table_schema = coalesce(nullif(?, ''), database()) and table_name = ? and index_name = ?""";
+
+    /** A bound of the host's own stays, a longer one too. */
+    private static final String BOUND = """
+            set @idle_before = @@session.idle_transaction_timeout,
+                session idle_transaction_timeout = if(@@session.idle_transaction_timeout = 0, %d, @@session.idle_transaction_timeout)""";
+
+    private static final String UNBOUND = "set session idle_transaction_timeout = @idle_before";
+
+    /** With NO_BACKSLASH_ESCAPES, MySQL's driver sends a text that has quotes as mere bytes, which are no JSON to MySQL. */
+    private static final String JSON = "convert(? using utf8mb4)";
 
     /** How many bytes, or a multiple of them, what changes of a state takes in its row. */
     private static final int STEP = 128;
@@ -88,13 +103,13 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public String keys() {
-        return "json_table(?, '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
+        return "json_table(" + JSON + ", '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
                 + " path '$')) k";
     }
 
     @Override
     public String placed() {
-        return "json_table(?, '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
+        return "json_table(" + JSON + ", '$[*]' columns (v varchar(200) character set utf8mb4 collate " + collation
                 + " path '$[0]', s integer path '$[1]')) k";
     }
 
@@ -184,6 +199,13 @@ final class MariaDbDialect implements Dialect {
         return over == 0 ? state : state + " ".repeat(STEP - over);
     }
 
+    /** The locks of a client whose machine or network died are kept for eight hours by default; MySQL cannot be told. */
+    @Override
+    public List<String> sessionBounds(int idleMillis) {
+        long seconds = (idleMillis + 999L) / 1000;
+        return seconds == 0 || !name.equals("mariadb") ? List.of() : List.of(BOUND.formatted(seconds), UNBOUND);
+    }
+
     @Override
     public Candidates candidates() {
         return Candidates.LOCKING;
@@ -235,6 +257,28 @@ final class MariaDbDialect implements Dialect {
     @Override
     public boolean isTransient(SQLException failure) {
         return Dialect.super.isTransient(failure) || PASSING.contains(failure.getErrorCode());
+    }
+
+    /** What another character set lacks arrives as a question mark, without a word, and two ids are one. */
+    @Override
+    public void requireExactTexts(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet texts = statement.executeQuery(TEXTS)) {
+            texts.next();
+            for (int column = 1; column <= 3; column++) {
+                String set = texts.getString(column);
+                Require.that(
+                        set.equals("utf8mb4"),
+                        texts.getMetaData().getColumnLabel(column) + " of the data source's connections",
+                        set,
+                        "be utf8mb4: take other character sets out of its URL and its first statements");
+            }
+            Require.that(
+                    !texts.getString(4).contains("EMPTY_STRING_IS_NULL"),
+                    "sql_mode",
+                    texts.getString(4),
+                    "not make nulls of empty texts (EMPTY_STRING_IS_NULL)");
+        }
     }
 
     @Override

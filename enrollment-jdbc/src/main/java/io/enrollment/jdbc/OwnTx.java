@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class OwnTx implements Tx {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnTx.class);
+    /** Pools say so in words of their own, most of them without a SQLState. */
+    private static final String NO_CONNECTION =
+            "no connection to the database can be had, by what the data source says,";
+
     private static final int TRIES = 12;
     private static final int TRIES_TO_CONNECT = 3;
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -44,26 +48,27 @@ final class OwnTx implements Tx {
 
     @Override
     public <T> T read(Work<T> work) {
-        return run(work, Optional.empty());
+        return run(work, false);
     }
 
     @Override
     public <T> T write(Work<T> work) {
-        return run(work, database.force());
+        return run(work, true);
     }
 
-    private <T> T run(Work<T> work, Optional<String> afterCommit) {
+    private <T> T run(Work<T> work, boolean writes) {
         boolean unknown = false;
         long began = System.nanoTime();
         for (int tries = 1; ; tries++) {
-            Attempt<T> attempt = new Attempt<>(afterCommit);
+            Attempt<T> attempt = new Attempt<>(writes);
             try {
                 return attempt.run(work, tries > 1);
             } catch (SQLException e) {
                 unknown |= attempt.committing && !isRefusal(e);
-                boolean worthIt = isConnection(e) ? isEarly(tries, began) : tries < TRIES;
+                boolean unreached = !attempt.connected || database.dialect().isBroken(e);
+                boolean worthIt = unreached ? isEarly(tries, began) : tries < TRIES;
                 if (!worthIt || !(unknown || database.dialect().isTransient(e))) {
-                    throw Tx.failure("the database failed", e, unknown);
+                    throw Tx.failure(attempt.connected ? "the database failed" : NO_CONNECTION, e, unknown);
                 }
                 LOG.debug("transaction is tried again after SQLState {}", e.getSQLState());
                 pause(tries);
@@ -80,15 +85,17 @@ final class OwnTx implements Tx {
     /** One try. */
     private final class Attempt<T> {
 
-        private final Optional<String> afterCommit;
+        private final boolean writes;
+        private boolean connected;
         private boolean committing;
 
-        Attempt(Optional<String> afterCommit) {
-            this.afterCommit = afterCommit;
+        Attempt(boolean writes) {
+            this.writes = writes;
         }
 
         T run(Work<T> work, boolean repeated) throws SQLException {
             Connection connection = dataSource.getConnection();
+            connected = true;
             try {
                 return run(connection, work, repeated);
             } finally {
@@ -97,13 +104,14 @@ final class OwnTx implements Tx {
         }
 
         private T run(Connection connection, Work<T> work, boolean repeated) throws SQLException {
-            Borrowed borrowed = new Borrowed(connection, database);
+            Borrowed borrowed = new Borrowed(connection, database, writes);
             try {
-                T result = work.run(Sql.own(connection, database), repeated);
+                T result = work.run(Sql.own(connection, database, writes), repeated);
                 committing = true;
                 connection.commit();
-                if (afterCommit.isPresent()) {
-                    follow(connection, afterCommit.get());
+                Optional<String> force = writes ? database.force() : Optional.empty();
+                if (force.isPresent()) {
+                    follow(connection, force.get());
                 }
                 borrowed.restore();
                 return result;
@@ -147,10 +155,6 @@ final class OwnTx implements Tx {
     private static boolean isRefusal(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23");
-    }
-
-    private static boolean isConnection(SQLException e) {
-        return String.valueOf(e.getSQLState()).startsWith("08");
     }
 
     private static void pause(int tries) {

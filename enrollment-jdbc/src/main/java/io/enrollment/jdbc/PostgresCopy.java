@@ -17,6 +17,9 @@ import org.postgresql.copy.CopyIn;
  */
 final class PostgresCopy {
 
+    /** What servers say of a table whose rows they guard one by one, or that do not know of copies. */
+    private static final String NOT_SUPPORTED = "0A000";
+
     /** Nothing but parameters; whatever an insertion says beyond that, COPY cannot say. */
     private static final Pattern PLAIN_INSERT = Pattern.compile(
             "\\s*insert\\s+into\\s+(\\S+\\s*\\([^()]*\\))\\s*values\\s*\\(\\s*\\?(?:\\s*,\\s*\\?)*\\s*\\)\\s*",
@@ -47,6 +50,20 @@ final class PostgresCopy {
     /** Whether a connection is one of PostgreSQL's own driver, or a pool's around one. */
     static boolean canCopy(Connection connection) throws SQLException {
         return connection.isWrapperFor(PGConnection.class);
+    }
+
+    /** The same in a transaction that is tried again, without copies, when the server takes none. */
+    static void copy(Connection connection, Database database, String statement, Iterator<Object[]> rows)
+            throws SQLException {
+        try {
+            copy(connection, statement, rows);
+        } catch (SQLException e) {
+            if (NOT_SUPPORTED.equals(e.getSQLState())) {
+                database.doesNotCopy();
+                throw new SQLException("the server takes no copies: " + e.getMessage(), Tx.TRY_AGAIN, e);
+            }
+            throw e;
+        }
     }
 
     /** Texts, integers, longs and absent values, of exactly the types of their columns. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,12 @@ import java.util.regex.Pattern;
 /** PostgreSQL. The claim locks rows and passes over those that others have locked. */
 final class PostgresDialect implements Dialect {
 
-    /** Locks not granted, shutdown of a session or of the server, recovery under way. */
-    private static final Set<String> PASSING = Set.of("55P03", "57P01", "57P02", "57P03");
+    /** Locks not granted, a client that said nothing for too long, shutdown of a session or of the server, recovery under way. */
+    private static final Set<String> PASSING = Set.of("55P03", "25P03", "57P01", "57P02", "57P03");
+
+    /** A bound of the host's own stays, a longer one too. */
+    private static final String BOUND =
+            "case when current_setting('%1$s') = '0' then set_config('%1$s', '%2$dms', true) end";
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('enrollment schema'))";
     private static final Pattern KEYED = Pattern.compile(
@@ -25,7 +30,8 @@ final class PostgresDialect implements Dialect {
     private static final String PLAN_ANEW =
             "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
     private static final String CAREFUL =
-            "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off'";
+            "select current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off',"
+                    + " current_setting('server_encoding')";
 
     private static final boolean HAS_ITS_DRIVER = hasItsDriver();
 
@@ -96,6 +102,16 @@ final class PostgresDialect implements Dialect {
         return Optional.of(PLAN_ANEW);
     }
 
+    /** The locks of a client whose machine or network died are kept for two hours, as long as TCP waits by default. */
+    @Override
+    public Optional<String> bounds(int statementMillis, int idleMillis) {
+        String statements = BOUND.formatted("statement_timeout", statementMillis);
+        return Optional.of(
+                idleMillis == 0
+                        ? statements
+                        : statements + ", " + BOUND.formatted("idle_in_transaction_session_timeout", idleMillis));
+    }
+
     @Override
     public Object bindKeys(Connection connection, List<String> keys) throws SQLException {
         return connection.createArrayOf("text", keys.toArray(String[]::new));
@@ -142,12 +158,20 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Optional<String> durabilityWarning(Connection connection) throws SQLException {
+        List<String> warnings = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet careful = statement.executeQuery(CAREFUL)) {
-            return careful.next() && careful.getBoolean(1)
-                    ? Optional.empty()
-                    : Optional.of("this PostgreSQL can lose acknowledged commits when the server dies: fsync or"
-                            + " synchronous_commit is off");
+            careful.next();
+            if (!careful.getBoolean(1)) {
+                warnings.add("this PostgreSQL can lose acknowledged commits when the server dies: fsync or"
+                        + " synchronous_commit is off");
+            }
+            String encoding = careful.getString(2);
+            if (!encoding.equals("UTF8")) {
+                warnings.add("this PostgreSQL database refuses texts that its encoding, " + encoding
+                        + ", cannot hold, and whatever is stored with them: make it with encoding UTF8");
+            }
         }
+        return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
     }
 }

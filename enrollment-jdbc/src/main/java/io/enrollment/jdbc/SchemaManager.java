@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -27,9 +28,11 @@ public final class SchemaManager {
     private final DataSource dataSource;
     private final Dialect dialect;
     private final Names names;
+    private final BooleanSupplier lent;
 
-    SchemaManager(DataSource dataSource, Dialect dialect, Names names) {
+    SchemaManager(DataSource dataSource, Dialect dialect, Names names, BooleanSupplier lent) {
         this.dataSource = dataSource;
+        this.lent = lent;
         this.dialect = dialect;
         this.names = names;
     }
@@ -42,8 +45,9 @@ public final class SchemaManager {
     /** For tables in another schema (empty for that of the connections) or with another prefix than {@code enr_}. */
     public static SchemaManager on(DataSource dataSource, String schema, String tablePrefix) {
         Names names = new Names(schema, tablePrefix);
-        try (Connection connection = dataSource.getConnection()) {
-            return new SchemaManager(dataSource, Dialect.of(connection), names);
+        boolean lends = JdbcEnrollmentStore.isTransactionAware(dataSource.getClass());
+        try (Visit visit = new Visit(dataSource, () -> lends)) {
+            return new SchemaManager(dataSource, Dialect.of(visit.connection()), names, () -> lends);
         } catch (SQLException e) {
             throw failure("look at the database", e);
         }
@@ -55,7 +59,8 @@ public final class SchemaManager {
      * @throws SchemaException naming the statement that is missing
      */
     public void validate() {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Visit visit = visit()) {
+            Connection connection = visit.connection();
             for (Migration migration : Migration.of(dialect)) {
                 for (String statement : migration.statements()) {
                     validate(connection, statement);
@@ -69,6 +74,10 @@ public final class SchemaManager {
         } catch (SQLException e) {
             throw failure("check the schema", e);
         }
+    }
+
+    private Visit visit() throws SQLException {
+        return new Visit(dataSource, lent);
     }
 
     private void validate(Connection connection, String statement) throws SQLException {
@@ -119,13 +128,13 @@ public final class SchemaManager {
      * @throws SchemaException if the lock cannot be had or a statement fails
      */
     public void apply() {
-        try (Connection lock = dataSource.getConnection();
-                Connection connection = dataSource.getConnection()) {
-            dialect.lockSchema(lock, names);
+        try (Visit lock = visit();
+                Visit visit = visit()) {
+            dialect.lockSchema(lock.connection(), names);
             try {
-                applyMissing(connection);
+                applyMissing(visit.connection());
             } finally {
-                dialect.unlockSchema(lock, names);
+                dialect.unlockSchema(lock.connection(), names);
             }
         } catch (SQLException e) {
             throw failure("apply the schema", e);
@@ -186,8 +195,8 @@ public final class SchemaManager {
 
     /** The number of shards that the tables were laid out for. */
     int shards() {
-        try (Connection connection = dataSource.getConnection()) {
-            return Integer.parseInt(only(connection, "select setting from enr_setting where name = 'shards'"));
+        try (Visit visit = visit()) {
+            return Integer.parseInt(only(visit.connection(), "select setting from enr_setting where name = 'shards'"));
         } catch (SQLException e) {
             throw failure("read the settings", e);
         }

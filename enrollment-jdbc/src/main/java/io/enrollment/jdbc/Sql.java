@@ -1,5 +1,6 @@
 package io.enrollment.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,6 @@ import java.sql.Savepoint;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -54,32 +54,26 @@ final class Sql {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** No driver bounds a copy in time, so that the server is asked to, for one transaction, unless it does so already. */
-    private static final String BOUNDED = """
-            select case when current_setting('statement_timeout') = '0'
-                        then set_config('statement_timeout', ?, true) end""";
-    /** What servers say of a table whose rows they guard one by one, or that do not know of copies. */
-    private static final String NOT_SUPPORTED = "0A000";
-
     private final Connection connection;
     private final Database database;
     private final boolean isOwn;
     private boolean bounded;
 
-    private Sql(Connection connection, Database database, boolean isOwn) {
+    private Sql(Connection connection, Database database, boolean isOwn, boolean bounded) {
         this.connection = connection;
         this.database = database;
         this.isOwn = isOwn;
+        this.bounded = bounded;
     }
 
     /** In a transaction of the host. */
     static Sql ofHost(Connection connection, Database database) {
-        return new Sql(connection, database, false);
+        return new Sql(connection, database, false, true);
     }
 
-    /** In a transaction of the store's own. */
-    static Sql own(Connection connection, Database database) {
-        return new Sql(connection, database, true);
+    /** In a transaction of the store's own; one that may lock something is bounded by the server too. */
+    static Sql own(Connection connection, Database database, boolean mayLock) {
+        return new Sql(connection, database, true, !mayLock);
     }
 
     Database database() {
@@ -145,7 +139,9 @@ final class Sql {
     <T> void batch(String statement, List<T> items, Function<? super T, Object[]> row) throws SQLException {
         Optional<String> copy = isOwn ? database.copyForm(statement, items.size()) : Optional.empty();
         if (copy.isPresent() && PostgresCopy.canCopy(connection)) {
-            copy(copy.get(), items.stream().map(row).iterator());
+            bound();
+            PostgresCopy.copy(
+                    connection, database, copy.get(), items.stream().map(row).iterator());
             return;
         }
         List<Object[]> rows = items.stream().<Object[]>map(row).toList();
@@ -155,22 +151,6 @@ final class Sql {
             insertMany(statement, rows);
         } else if (!rows.isEmpty()) {
             execute(statement, rows);
-        }
-    }
-
-    private void copy(String statement, Iterator<Object[]> rows) throws SQLException {
-        if (!bounded) {
-            query(BOUNDED, row -> "", database.timeoutSeconds() + "s");
-            bounded = true;
-        }
-        try {
-            PostgresCopy.copy(connection, statement, rows);
-        } catch (SQLException e) {
-            if (NOT_SUPPORTED.equals(e.getSQLState())) {
-                database.doesNotCopy();
-                throw new SQLException("the server takes no copies: " + e.getMessage(), Tx.TRY_AGAIN, e);
-            }
-            throw e;
         }
     }
 
@@ -186,7 +166,19 @@ final class Sql {
 
     private void prepare(Optional<String> transaction) throws SQLException {
         if (isOwn && transaction.isPresent()) {
-            query(transaction.get(), row -> "");
+            Optional<String> bounds = bounded ? Optional.empty() : database.bounds();
+            bounded = true;
+            query(transaction.get() + bounds.map(", "::concat).orElse(""), row -> "");
+        }
+    }
+
+    /** Only the server can bound a copy in time, or end the transaction of a client that is gone without a word. */
+    private void bound() throws SQLException {
+        if (!bounded) {
+            bounded = true;
+            if (database.bounds().isPresent()) {
+                query("select " + database.bounds().get(), row -> "");
+            }
         }
     }
 
@@ -289,7 +281,7 @@ final class Sql {
 
     private <T> List<T> atOnce(String statement, List<Object[]> rows, Mapper<T> mapper) throws SQLException {
         ArrayForm form = database.arrayForm(statement, rows.get(0));
-        try (PreparedStatement prepared = prepare(form.text())) {
+        try (PreparedStatement prepared = prepareResolved(form.text())) {
             List<Object[]> columns = form.columns(rows);
             for (int i = 0; i < columns.size(); i++) {
                 prepared.setArray(i + 1, connection.createArrayOf(form.types().get(i), columns.get(i)));
@@ -337,6 +329,7 @@ final class Sql {
         return counts;
     }
 
+    /** What fails is told in the words of the server: a driver's own for a batch may hold all its values, which may get into a log. */
     private int[] execute(String statement, List<Object[]> rows) throws SQLException {
         try (PreparedStatement prepared = prepare(statement)) {
             for (Object[] row : rows) {
@@ -344,6 +337,12 @@ final class Sql {
                 prepared.addBatch();
             }
             return prepared.executeBatch();
+        } catch (BatchUpdateException e) {
+            SQLException failure = e;
+            while (failure instanceof BatchUpdateException && failure.getCause() instanceof SQLException cause) {
+                failure = cause;
+            }
+            throw failure;
         }
     }
 
@@ -363,6 +362,7 @@ final class Sql {
     }
 
     private PreparedStatement prepareResolved(String statement) throws SQLException {
+        bound();
         PreparedStatement prepared = connection.prepareStatement(statement);
         prepared.setQueryTimeout(database.timeoutSeconds());
         return prepared;

@@ -10,6 +10,8 @@ import io.enrollment.spi.StoreUnavailableException;
 import io.enrollment.subject.OrganizationId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -71,6 +73,22 @@ class FaultsTest {
         assertThat(publish(store).version()).isEqualTo(1);
     }
 
+    /** A pool that rolls back nothing hands on what somebody else began and left. */
+    @Test
+    void whatOthersLeftOpenOnAConnectionIsNotCommitted() {
+        TestDatabase.execute(pool, "create table host_order (id integer primary key)");
+        AtomicInteger orders = new AtomicInteger();
+        DataSource dirty = Prepared.with(pool, false, Connection.TRANSACTION_REPEATABLE_READ, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("insert into host_order values (" + orders.incrementAndGet() + ")");
+            }
+        });
+        publish(JdbcEnrollmentStore.builder(dirty).open());
+        SchemaManager.on(dirty).apply();
+        assertThat(orders.get()).isGreaterThan(4);
+        assertThat(TestDatabase.count(pool, "select count(*) from host_order")).isZero();
+    }
+
     @Test
     void whenNoCommitIsEverAnsweredTheEffectIsUnknown() {
         JdbcEnrollmentStore store = watched(new Watched.Watcher() {
@@ -88,8 +106,10 @@ class FaultsTest {
                 .contains(1);
     }
 
-    @Test
-    void aConnectionThatCannotBeHadIsAskedForThreeTimes() {
+    /** A pool makes whoever asks wait for half a minute each time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "HYT00"})
+    void aConnectionThatCannotBeHadIsAskedForThreeTimes(String state) {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger broken = new AtomicInteger();
         JdbcEnrollmentStore store = watched(new Watched.Watcher() {
@@ -97,13 +117,46 @@ class FaultsTest {
             public void onConnect() throws SQLException {
                 if (broken.get() == 1) {
                     asked.incrementAndGet();
-                    throw new SQLException("refused", "08001");
+                    throw new SQLException("refused", state);
                 }
             }
         });
         broken.set(1);
         assertThatThrownBy(() -> store.steps().earliestDue()).isInstanceOf(StoreUnavailableException.class);
         assertThat(asked.get()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "90067", "90098", "90121"})
+    void whatBreaksWithItsConnectionIsDoneOnAnotherOne(String state) {
+        AtomicInteger healthy = new AtomicInteger(1);
+        JdbcEnrollmentStore store = watched(new Watched.Watcher() {
+            @Override
+            public void onExecute(String statement) throws SQLException {
+                if (healthy.getAndSet(1) == 0) {
+                    throw new SQLException("broken", state);
+                }
+            }
+        });
+        healthy.set(0);
+        assertThat(publish(store).version()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolThatIsUsedUpIsNamed() {
+        AtomicInteger open = new AtomicInteger(1);
+        JdbcEnrollmentStore store = watched(new Watched.Watcher() {
+            @Override
+            public void onConnect() throws SQLException {
+                if (open.get() == 0) {
+                    throw new SQLTransientConnectionException("not available, request timed out");
+                }
+            }
+        });
+        open.set(0);
+        assertThatThrownBy(() -> store.steps().earliestDue())
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("cannot be had");
     }
 
     @Test

@@ -14,14 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What MariaDB itself can do to a store. */
 class MariaDbFaultsTest {
@@ -134,6 +138,42 @@ class MariaDbFaultsTest {
         assertThat(warning("set sql_mode = 'ANSI_QUOTES'"))
                 .hasValueSatisfying(text -> assertThat(text).contains("STRICT_TRANS_TABLES"));
         assertThat(warning("set sql_mode = default")).isEmpty();
+    }
+
+    /** A driver that was told so, or a first statement of the pool: what latin1 lacks would be stored as a question mark. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "character_set_client=latin1",
+                "character_set_connection=latin1",
+                "character_set_results=utf8mb3",
+                "sql_mode='EMPTY_STRING_IS_NULL'"
+            })
+    void connectionsThatDoNotKeepTextsAreRefused(String setting) {
+        try (HikariDataSource changed = MariaDbServer.existing("faults", "&sessionVariables=" + setting)) {
+            assertThatThrownBy(() -> JdbcEnrollmentStore.on(changed))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
+        }
+    }
+
+    /** With its pipeline off, the driver says of a batch only that it failed: neither the SQLState nor the number of the reason. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aBatchThatLostARaceIsTriedAgainWhateverTheDriverSaysOfIt(int rows) {
+        try (HikariDataSource unpiped = MariaDbServer.existing("faults", "&disablePipeline=true")) {
+            AtomicInteger tries = new AtomicInteger();
+            TestDatabase.execute(POOL, "insert into enr_setting (name, setting) values ('0', 'by another')");
+            new OwnTx(unpiped, TestDatabase.settings(unpiped)).write((sql, repeated) -> {
+                int first = tries.getAndIncrement();
+                List<Object[]> batch = IntStream.range(first, first + rows)
+                        .mapToObj(name -> new Object[] {String.valueOf(name), ""})
+                        .toList();
+                sql.batch("insert into enr_setting (name, setting) values (?, ?)", batch);
+                return first;
+            });
+            assertThat(tries.get()).isEqualTo(2);
+        }
     }
 
     @Test

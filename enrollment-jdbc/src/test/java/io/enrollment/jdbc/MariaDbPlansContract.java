@@ -35,7 +35,7 @@ abstract class MariaDbPlansContract extends StatementPlansContract {
                 .replace("limit ?", "limit 100")
                 .replace("organization_id in (?, ?)", "organization_id in ('org', 'org')")
                 .replaceAll("enrollment_id in \\(([^)]*)\\)", "enrollment_id in ('e-1', 'e-2', 'e-3')")
-                .replace("json_table(?", "json_table('[\"e-1\",\"e-2\",\"e-3\"]'")
+                .replace("json_table(convert(?", "json_table(convert('[\"e-1\",\"e-2\",\"e-3\"]'")
                 .replace("?", "1");
         return rows(dataSource(), "explain " + valued, columns().get(3) + 1)
                 .lines()

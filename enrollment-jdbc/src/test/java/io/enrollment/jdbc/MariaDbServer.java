@@ -85,7 +85,12 @@ final class MariaDbServer {
         return pool(EXTERNAL.isEmpty() ? Started.URL : EXTERNAL, database, options);
     }
 
-    /** The same on the server at this URL. */
+    /** The same for a database that is there already. */
+    static HikariDataSource existing(String database, String options) {
+        return connected(EXTERNAL.isEmpty() ? Started.URL : EXTERNAL, database, options);
+    }
+
+    /** As {@link #pool(String, String)}, on the server at this URL. */
     static HikariDataSource pool(String url, String database, String options) {
         try (HikariDataSource server = connected(url, "", "")) {
             TestDatabase.execute(server, "drop database if exists " + database);

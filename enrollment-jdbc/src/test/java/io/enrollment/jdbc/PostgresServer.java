@@ -54,6 +54,18 @@ final class PostgresServer {
         return new HikariDataSource(config);
     }
 
+    /** Connections to a database of its own, which is made anew with such options. */
+    static HikariDataSource database(String name, String options) {
+        try (HikariDataSource server = existing("public", "")) {
+            TestDatabase.execute(server, "drop database if exists " + name);
+            TestDatabase.execute(server, "create database " + name + " " + options);
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url().replaceFirst("^(jdbc:[^/]+//[^/?]+)/[^?]*", "$1/" + name));
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
     private static String url() {
         return EXTERNAL.isEmpty() ? Started.SERVER.getJdbcUrl("postgres", "postgres") : EXTERNAL;
     }

@@ -5,8 +5,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * PostgreSQL with a driver that rewrites batches, and so does not tell what each of them did, in another schema; two rows are
- * copied already.
+ * PostgreSQL with a driver that rewrites batches, and so does not tell what each of them did, on tables of another schema
+ * whose names begin as those of the scripts do and then otherwise; two rows are copied already.
  */
 class RewritingPostgresStoreTest extends JdbcStoreContract {
 
@@ -20,12 +20,12 @@ class RewritingPostgresStoreTest extends JdbcStoreContract {
 
     @Override
     protected JdbcEnrollmentStore.Builder settings(DataSource dataSource) {
-        return super.settings(dataSource).copiedFrom(2).schema("host").tablePrefix("drip_");
+        return super.settings(dataSource).copiedFrom(2).schema("host").tablePrefix("enr_crm_");
     }
 
     @Override
     protected String prefix() {
-        return "host.drip_";
+        return "host.enr_crm_";
     }
 
     @AfterAll

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +116,28 @@ class SchemaManagerTest {
         assertThatThrownBy(() -> JdbcEnrollmentStore.on(pool))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("shards");
+    }
+
+    /** Not every pool rolls back and restores what it gets back. */
+    @Test
+    void connectionsGoBackAsTheyCameAndInNoTransaction() {
+        List<String> left = new ArrayList<>();
+        Watched.Watcher watcher = new Watched.Watcher() {
+            private String last = "";
+
+            @Override
+            public void onCall(String method, int arguments) {
+                last = Set.of("close", "getAutoCommit", "isClosed").contains(method) ? last : method;
+            }
+
+            @Override
+            public void onClose(Connection connection) throws SQLException {
+                left.add(connection.getAutoCommit() ? "autocommit" : last);
+            }
+        };
+        DataSource careless = Watched.by(watcher, Prepared.with(pool, false, Connection.TRANSACTION_READ_COMMITTED));
+        JdbcEnrollmentStore.builder(careless).schemaMode(SchemaMode.APPLY).open();
+        SchemaManager.on(careless).apply();
+        assertThat(left).hasSizeGreaterThan(6).containsOnly("rollback", "setAutoCommit");
     }
 }

@@ -97,6 +97,16 @@ final class TestDatabase {
         return store;
     }
 
+    /** What the statements of a store with the usual names share. */
+    static Database settings(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            Duration timeout = Duration.ofSeconds(10);
+            return new Database(Dialect.of(connection), new Names("", "enr_"), 100, false, timeout, timeout);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static void committed(Connection connection) throws SQLException {
         if (!connection.isClosed() && !connection.getAutoCommit()) {
             connection.commit();

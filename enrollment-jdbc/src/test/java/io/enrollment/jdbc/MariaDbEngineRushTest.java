@@ -1,0 +1,28 @@
+package io.enrollment.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.enrollment.spi.EnrollmentStore;
+import io.enrollment.testkit.EngineRush;
+import io.enrollment.testkit.RushHost;
+import org.junit.jupiter.api.AfterAll;
+
+/** A rush on MariaDB. */
+class MariaDbEngineRushTest extends EngineRush {
+
+    private static final HikariDataSource POOL = MariaDbServer.pool("rush", "");
+
+    @Override
+    protected EnrollmentStore open() {
+        return TestDatabase.emptied(POOL, JdbcEnrollmentStore.builder(POOL));
+    }
+
+    @Override
+    protected RushHost host(EnrollmentStore store) {
+        return new JdbcRushHost(POOL, store);
+    }
+
+    @AfterAll
+    static void closePool() {
+        POOL.close();
+    }
+}
