@@ -77,10 +77,19 @@ public final class Cli implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Refusals::onWrongUsage);
         line.setExecutionExceptionHandler(Refusals::onFailure);
-        int exitCode = line.execute(args);
+        int exitCode = execute(line, args);
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    /** A list that is too large for the memory is no fault of the program, and has a way out. */
+    private static int execute(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError tooLarge) {
+            return Refusals.onTooLarge(line, tooLarge);
+        }
     }
 
     private static ZoneId zone(String text) {

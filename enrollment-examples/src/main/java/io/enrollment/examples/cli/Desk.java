@@ -50,6 +50,16 @@ final class Desk implements AutoCloseable {
      * @throws RefusedException if there is none
      */
     static Desk open(DeskOptions options) {
+        return open(options, Optional.empty());
+    }
+
+    /**
+     * Opens the database for plans with templates of their own.
+     *
+     * @param templates a folder with templates; those of the jar are behind it
+     * @throws RefusedException if there is none
+     */
+    static Desk open(DeskOptions options, Optional<Path> templates) {
         Path data = options.data().toAbsolutePath().normalize();
         if (!Files.isRegularFile(data.resolve("enrollment.mv.db"))) {
             throw new RefusedException(
@@ -66,7 +76,7 @@ final class Desk implements AutoCloseable {
                         .filter(subjects::containsKey)
                         .map(id -> Objects.requireNonNull(subjects.get(id)))
                         .toList())
-                .renderer(Templates.from(new PlanLibrary(Optional.empty())::template))
+                .renderer(Templates.from(new PlanLibrary(templates)::template))
                 .channel(new Closed(ChannelKind.EMAIL))
                 .channel(new Closed(ChannelKind.TEXT))
                 .clock(VirtualClock.at(options.now()))

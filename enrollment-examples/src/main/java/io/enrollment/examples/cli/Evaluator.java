@@ -7,6 +7,9 @@ import io.enrollment.eligibility.EntryRules;
 import io.enrollment.eligibility.Mode;
 import io.enrollment.eligibility.SubjectHistory;
 import io.enrollment.eligibility.Verdict;
+import io.enrollment.enrollment.Outlook;
+import io.enrollment.enrollment.Rules;
+import io.enrollment.json.QuietHoursJson;
 import io.enrollment.plan.EntryPurpose;
 import io.enrollment.plan.EventKey;
 import io.enrollment.plan.Organization;
@@ -26,6 +29,7 @@ final class Evaluator {
     private final Optional<EventKey> eventKey;
     private final Instant now;
     private final Mode mode;
+    private final Rules rules = rules();
 
     Evaluator(PlanOptions options, Plan plan, Instant now, Mode mode) {
         this.plan = plan;
@@ -36,16 +40,23 @@ final class Evaluator {
         this.mode = mode;
     }
 
+    private static Rules rules() {
+        Rules.Builder rules = Rules.builder();
+        return rules.quietHours(QuietHoursJson.builtIn()).build();
+    }
+
     Verdict evaluate(Subject subject, SubjectHistory history) {
-        CheckInput input = CheckInput.builder()
+        CheckInput present = CheckInput.builder()
                 .subject(subject)
                 .plan(plan)
                 .organization(organization)
                 .history(history)
                 .eventKey(eventKey.or(() -> EventKeyFields.of(plan, subject)).orElse(EventKey.DEFAULT))
                 .purpose(purpose)
+                .places(rules.quietHours().zones())
                 .now(now)
                 .build();
+        CheckInput input = Outlook.whereRequired(rules, present);
         Optional<CheckResult> refusal = EntryRules.refusal(input);
         if (refusal.isPresent() && mode == Mode.FIRST_FAILURE) {
             return new Verdict(List.of(refusal.get()));

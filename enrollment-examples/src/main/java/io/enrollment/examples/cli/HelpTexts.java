@@ -18,7 +18,7 @@ final class HelpTexts {
               timeZone    such as America/Toronto
               locale      such as fr-CA
               deletedAt   instant, date-time or date (UTC): since when it counts as deleted
-              optOutAll   true, false, or the instant or date (UTC) since when
+              optOutAll   true, false (yes, no, 1, 0, oui, non, …), or the instant or date (UTC) since when
               any other   an attribute, for conditions, waits and templates
             An empty cell is absent. Attributes from JSON Lines are text, numbers, true, false
             or arrays of texts; null is absent.

@@ -6,6 +6,7 @@ import io.enrollment.engine.MigrationSummary;
 import io.enrollment.engine.OnArchive;
 import io.enrollment.engine.PlanLife;
 import io.enrollment.enrollment.MigrationOptions;
+import io.enrollment.imports.InputException;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanFault;
 import io.enrollment.plan.PlanId;
@@ -15,6 +16,7 @@ import io.enrollment.plan.StepKey;
 import io.enrollment.report.PlanCounts;
 import io.enrollment.report.StepStatistics;
 import io.enrollment.spi.NotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -135,9 +137,19 @@ final class PlansCommand implements Runnable {
     int publish(
             @Mixin DeskOptions options,
             @Parameters(arity = "1..*", paramLabel = "FILE", description = "Plans in their JSON form.")
-                    List<Path> files) {
+                    List<Path> files,
+            @Option(
+                            names = "--templates",
+                            paramLabel = "DIR",
+                            description =
+                                    "A folder with the plans' templates (NAME.mustache), beside those in the jar; the quickstart"
+                                            + " that is to send them takes it as --plans.")
+                    Optional<Path> templates) {
+        templates.filter(dir -> !Files.isDirectory(dir)).ifPresent(dir -> {
+            throw InputException.file(dir.toString(), "be a folder that exists");
+        });
         List<Plan> plans = files.stream().map(PlanFile::read).toList();
-        try (Desk desk = Desk.open(options)) {
+        try (Desk desk = Desk.open(options, templates)) {
             for (int i = 0; i < plans.size(); i++) {
                 check(desk.enrollments(), files.get(i), plans.get(i));
             }

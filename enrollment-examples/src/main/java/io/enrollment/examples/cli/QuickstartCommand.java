@@ -191,7 +191,7 @@ final class QuickstartCommand implements Callable<Integer> {
         SubjectList list = leads.map(file -> reader.read(file, consents, history))
                 .orElseGet(() -> reader.readResources(
                         PlanLibrary.class, "/data/leads.csv", "/data/consents.csv", "/data/history.csv"));
-        list.notes().forEach(note -> ui.note("note: " + note));
+        leads.ifPresent(file -> SubjectOptions.tell(list, file, ui));
         return list;
     }
 }

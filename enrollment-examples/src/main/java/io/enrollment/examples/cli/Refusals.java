@@ -41,6 +41,16 @@ final class Refusals {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** The memory is not enough. */
+    static int onTooLarge(CommandLine line, OutOfMemoryError e) {
+        log.debug("Command failed", e);
+        report(
+                line,
+                "the memory of Java is not enough; give it more (java -Xmx4g -jar …), or let a list of a run stream by"
+                        + " (run --stream)");
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
     private static boolean isRefusal(Exception e) {
         return e instanceof InputException || e instanceof InvalidDocumentException || e instanceof RefusedException;
     }

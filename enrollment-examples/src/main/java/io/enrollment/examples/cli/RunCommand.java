@@ -134,15 +134,18 @@ final class RunCommand implements Callable<Integer> {
         Ui ui = Ui.of(spec.commandLine());
         refuseWhatDoesNotGoTogether();
         Organization organization = QuickstartCommand.organization();
-        SubjectList list = list(organization);
-        AudienceSource source =
-                purpose.isOfOnePlan() ? new AudienceOfPlan(planId(), source(list, ui)) : AudienceSource.none();
+        SubjectList list = list(organization, ui);
+        Optional<ImportAudience> streamed = stream ? Optional.of(streamed(ui)) : Optional.empty();
+        AudienceSource everybody =
+                streamed.<AudienceSource>map(file -> file).orElseGet(() -> AudienceSource.of(list.subjects()));
+        AudienceSource source = purpose.isOfOnePlan() ? new AudienceOfPlan(planId(), everybody) : AudienceSource.none();
         InstantSource clock = at.map(RunCommand::from).orElseGet(InstantSource::system);
         made(out);
         Progress progress = new Progress(ui, "run");
         try (RunDesk desk = new RunDesk(data, organization, list, source, clock, told(progress, clock))) {
             EnrollerRun run = carryOut(desk);
             progress.done();
+            streamed.ifPresent(file -> passedOver(file, ui));
             RunReport report = new RunReport(ui);
             RunDetail detail = RunDetail.of(run, clock.instant());
             report.detail(detail);
@@ -198,14 +201,22 @@ final class RunCommand implements Callable<Integer> {
                 .items();
     }
 
-    private AudienceSource source(SubjectList list, Ui ui) throws IOException {
-        if (!stream) {
-            return AudienceSource.of(list.subjects());
+    /** What the run found and what is told here are together the rows of the file. */
+    private void passedOver(ImportAudience file, Ui ui) {
+        if (file.badRows() > 0) {
+            ui.note("note: " + file.badRows() + " bad rows of " + audience
+                    + " were passed over; the run did not find them");
         }
+    }
+
+    private ImportAudience streamed(Ui ui) throws IOException {
         ImportAudience.Opening opening = SubjectStream.of(audience, names);
         // A file without a usable header is refused before there is a run.
         try (ImportAudience.Rows rows = opening.open()) {
             rows.next();
+            if (rows instanceof SubjectStream noticed) {
+                noticed.notes().forEach(note -> ui.note("note: " + note));
+            }
         }
         return ImportAudience.of(opening, row -> ui.note("note: " + row.message()));
     }
@@ -218,13 +229,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private SubjectList list(Organization organization) {
+    private SubjectList list(Organization organization, Ui ui) {
         if (stream && (consents.isPresent() || history.isPresent())) {
             throw new RefusedException("--stream: goes without --consents and --history, which are read whole");
         }
-        return stream
-                ? new SubjectList(List.of(), Map.of(), 0, List.of(), new Skipped())
-                : new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
+        if (stream) {
+            return new SubjectList(List.of(), Map.of(), 0, List.of(), new Skipped());
+        }
+        SubjectList list = new SubjectListReader(organization.zoneOrUtc(), false).read(audience, consents, history);
+        SubjectOptions.tell(list, audience, ui);
+        return list;
     }
 
     private EnrollerRun carryOut(RunDesk desk) {

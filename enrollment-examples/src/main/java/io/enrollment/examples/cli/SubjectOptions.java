@@ -16,7 +16,8 @@ final class SubjectOptions {
             required = true,
             paramLabel = "FILE",
             description = {
-                "Who is judged: CSV (RFC 4180, UTF-8, with a header) or JSON Lines (one flat object a line). The ending"
+                "Who is judged: CSV (RFC 4180, UTF-8, with a header; semicolons or tabs will do for commas) or JSON Lines"
+                        + " (one flat object a line). The ending"
                         + " .jsonl, .ndjson or .json means JSON Lines; else the first character tells."
             })
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -42,6 +43,12 @@ final class SubjectOptions {
     /** Reads the lists whole, and says what was noticed. */
     SubjectList read(ZoneId zone, Ui ui) {
         SubjectList list = new SubjectListReader(zone, lenient).read(subjects, consents, history);
+        tell(list, subjects, ui);
+        return list;
+    }
+
+    /** Says what was noticed in a list that was read. */
+    static void tell(SubjectList list, Path subjects, Ui ui) {
         list.notes().forEach(note -> ui.note("note: " + note));
         for (InputException skipped : list.skipped().first()) {
             ui.note("skipped: " + skipped.getMessage());
@@ -53,6 +60,5 @@ final class SubjectOptions {
             ui.note("note: " + list.strangers()
                     + " rows of the consent and history files name subjects that are not in " + subjects);
         }
-        return list;
     }
 }

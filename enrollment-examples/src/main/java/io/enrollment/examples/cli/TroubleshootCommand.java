@@ -1,6 +1,8 @@
 package io.enrollment.examples.cli;
 
 import io.enrollment.eligibility.CheckResult;
+import io.enrollment.eligibility.MessageForecast;
+import io.enrollment.engine.Enrollments;
 import io.enrollment.enrollment.EnrollmentResult;
 import io.enrollment.enrollment.LogEntry;
 import io.enrollment.examples.quickstart.PlanLibrary;
@@ -18,6 +20,7 @@ import io.enrollment.subject.SubjectId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "troubleshoot",
         description =
                 "Tells why a subject is enrolled in a plan of the quickstart's database, or is not: the rules, every"
-                        + " attempt, newest first, what the checks say now, and what would have to change.",
+                        + " attempt, newest first, what the checks say now, what would have to change, and the messages ahead with"
+                        + " what becomes of their consent.",
         mixinStandardHelpOptions = true,
         footer = {HelpTexts.ENDING})
 final class TroubleshootCommand implements Callable<Integer> {
@@ -61,6 +65,9 @@ final class TroubleshootCommand implements Callable<Integer> {
     @Option(names = "--consents", paramLabel = "FILE", description = "The consents of --subjects.")
     private Optional<Path> consents = Optional.empty();
 
+    @Option(names = "--history", paramLabel = "FILE", description = "The earlier enrollments of --subjects.")
+    private Optional<Path> history = Optional.empty();
+
     @Option(names = "--at", paramLabel = "INSTANT", description = "What the clock shows (default: now).")
     private Optional<Instant> at = Optional.empty();
 
@@ -78,9 +85,12 @@ final class TroubleshootCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ui ui = Ui.of(spec.commandLine());
+        if (subjects.isEmpty() && (consents.isPresent() || history.isPresent())) {
+            throw new RefusedException("--consents and --history need --subjects");
+        }
         Organization organization = QuickstartCommand.organization();
         SubjectListReader reader = new SubjectListReader(organization.zoneOrUtc(), false);
-        SubjectList list = subjects.map(file -> reader.read(file, consents, Optional.empty()))
+        SubjectList list = subjects.map(file -> reader.read(file, consents, history))
                 .orElseGet(() -> reader.readResources(
                         PlanLibrary.class, "/data/leads.csv", "/data/consents.csv", "/data/history.csv"));
         InstantSource clock = at.<InstantSource>map(InstantSource::fixed).orElseGet(InstantSource::system);
@@ -90,6 +100,8 @@ final class TroubleshootCommand implements Callable<Integer> {
                 ui.print(TroubleshootingJson.write(found));
             } else {
                 show(ui, found);
+                forecast(ui, desk.enrollments());
+                rules(ui, found);
             }
         } catch (NotFoundException | IllegalArgumentException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);
@@ -123,6 +135,28 @@ final class TroubleshootCommand implements Callable<Integer> {
         }
         attempts.print(ui);
         errors(ui, found);
+    }
+
+    /** Of somebody who is gone there is nothing to foretell. */
+    private void forecast(Ui ui, Enrollments enrollments) {
+        List<MessageForecast> messages;
+        try {
+            messages = enrollments.reports().forecast(SubjectId.of(subject), PlanId.of(plan));
+        } catch (NotFoundException gone) {
+            return;
+        }
+        ui.heading("Messages ahead, if enrolled now");
+        TextTable ahead = new TextTable("DUE", "STEP", "CHANNEL", "CASL THEN", "REASON");
+        messages.forEach(one -> ahead.add(
+                one.due(),
+                one.step(),
+                one.channel(),
+                one.casl().outcome(),
+                one.casl().reason()));
+        ahead.print(ui);
+    }
+
+    private static void rules(Ui ui, Troubleshooting found) {
         ui.heading("Rules");
         ui.print(PlanJson.write(found.version().plan()));
         ui.out().flush();

@@ -60,6 +60,25 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void an_organization_may_ask_for_consent_that_lasts_for_the_whole_plan() throws IOException {
+        Path strict = file("strict.json", """
+                {"format":"enrollment-organization/1","name":"Strict","country":"CA","zone":"America/Toronto",
+                 "identification":"Strict, 1 Main St","unsubscribe":"https://strict.example/u",
+                 "casl":{"lookahead":"REQUIRE_WHOLE_PLAN"}}
+                """);
+        plan = file("plan.json", """
+                {"format":"enrollment-plan/1","id":"hello","steps":[{"kind":"email","key":"hi","template":"hi"},
+                 {"kind":"wait","key":"months","for":{"months":5}},{"kind":"email","key":"bye","template":"bye"}]}
+                """);
+        consents = file("consents.csv", "subject,kind,at,evidence\nann,INQUIRY,2025-12-15,form\n");
+
+        CliRun run = evaluate("--organization", strict.toString(), "--format", "jsonl");
+
+        assertThat(run.lines().get(0))
+                .contains("\"reason\":\"FAILED_LOOKAHEAD:FAILED_IMPLIED_EXPIRED\"", "\"step\":\"bye\"");
+    }
+
+    @Test
     void a_faulty_organization_is_refused_with_its_path() throws IOException {
         Path faulty = file("faulty.json", """
                 {"format":"enrollment-organization/1","name":"Faulty","zone":"Mars/Base"}

@@ -72,7 +72,8 @@ class RunCommandTest {
                 LATER);
         assertThat(why.exitCode()).isZero();
         assertThat(why.out())
-                .contains("not eligible now", "VALID_EMAIL (EMAIL_MISSING): passes if", "RULE", "\"steps\"");
+                .contains("not eligible now", "VALID_EMAIL (EMAIL_MISSING): passes if", "RULE", "\"steps\"")
+                .contains("Messages ahead, if enrolled now");
     }
 
     private void theIndexAndTheCandidatesAreFilteredAndPaged(String id) {
@@ -135,11 +136,24 @@ class RunCommandTest {
                 "--stream",
                 "--map",
                 "mail=email");
-        assertThat(run.err()).contains("long.csv, line 3: \"2 cells\" is refused: must have 4 cells");
+        assertThat(run.err()).contains("long.csv, line 3: \"2 cells\" is refused: must have 4 cells", "1 bad rows of ");
         assertThat(run.out()).contains("COMPLETED", "2 = 2 + 0");
         assertThat(on("run", "--plan", "welcome", "--audience", "x", "--stream", "--history", "y")
                         .err())
                 .contains("--stream: goes without --consents and --history");
+    }
+
+    @Test
+    void troubleshooting_goes_by_the_history_that_a_run_goes_by() throws IOException {
+        database();
+        Path audience = folder.resolve("audience.csv");
+        Path history = Files.writeString(folder.resolve("history.csv"), "subject,plan,at\nnew-1,other,2026-03-08\n");
+        Object[] lists = {"new-1", "--plan", "welcome", "--history", history, "--at", LATER, "--subjects", audience};
+        assertThat(on("troubleshoot", lists).out())
+                .contains("MARKETING_EXCLUSION (MARKETING_EXCLUSION): passes by itself from 2026-04-08T04:00:00Z");
+        assertThat(on("troubleshoot", "new-1", "--plan", "welcome", "--history", history)
+                        .err())
+                .contains("--consents and --history need --subjects");
     }
 
     @Test

@@ -35,6 +35,14 @@ class StreamedRunTest {
     }
 
     @Test
+    void a_column_that_looks_like_another_one_is_told_of() throws IOException {
+        CliRun run = streamed("id;E-mail;Phone\n1;a@b.example;\n", "--map", "E-mail=email");
+        assertThat(run.err())
+                .contains("column \"Phone\" is read as an attribute; did you mean \"phone\"?")
+                .doesNotContain("E-mail");
+    }
+
+    @Test
     void nobody_expires_because_a_streamed_file_cannot_be_looked_up() throws IOException {
         CliRun refused = streamed("id\n1\n", "--purpose", "CAMPAIGN_EVALUATION_AND_EXPIRE");
         assertThat(refused.exitCode()).isEqualTo(2);
