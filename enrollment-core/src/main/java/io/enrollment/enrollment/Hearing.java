@@ -229,7 +229,7 @@ final class Hearing {
             Pause pause = state.pause().get();
             pause.heldDue()
                     .flatMap(this::gated)
-                    .map(due -> new Pause(pause.since(), pause.causes(), Optional.of(due)))
+                    .map(due -> new Pause(pause.since(), pause.causes(), Optional.of(walk.wake(due))))
                     .ifPresent(later -> walk.update(state.toBuilder().pause(later)));
         } else if (state.status().isActive()) {
             state.due().flatMap(this::gated).ifPresent(walk::dueAt);

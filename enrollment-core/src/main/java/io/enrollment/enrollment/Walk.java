@@ -165,15 +165,19 @@ final class Walk {
 
     /** Sets the due time, or the expiry when that comes first. */
     void dueAt(DueTime due) {
+        state = changed().withDue(wake(due));
+    }
+
+    /** What is due then wakes up then, or earlier: when what it waits for came, or when it expires. */
+    DueTime wake(DueTime due) {
         DueTime wanted = Waits.heard(current(), state, now)
                 .filter(at -> !at.isAfter(due.at()))
                 .map(at -> Dues.heard(at, due))
                 .orElse(due);
-        DueTime wake = schedule.expiry(state)
+        return schedule.expiry(state)
                 .filter(expiry -> expiry.isBefore(wanted.at()))
                 .map(expiry -> expiring(wanted, expiry))
                 .orElse(wanted);
-        state = changed().withDue(wake);
     }
 
     /** Leaves the present step open for somebody to carry out, until then or the expiry, if there is either. */

@@ -64,6 +64,20 @@ class AbsenceInAPauseTest {
     }
 
     @Test
+    void itDoesNotPutOffTheExpiry() {
+        Course course = Course.of(Plan.forPeople("care")
+                .email("hello", "t")
+                .after(Delay.hours(1))
+                .with(plan -> plan.endDate(LocalDate.parse("2026-01-06")))
+                .build());
+        course.pause();
+        course.hear(AWAY);
+        course.resume();
+
+        assertThat(course.due()).isEqualTo("2026-01-06T00:00");
+    }
+
+    @Test
     void afterItWhatWasHeldIsMissed() {
         assertThat(resumedOn("2026-01-08T09:00", true))
                 .isEqualTo(resumedOn("2026-01-08T09:00", false))
