@@ -13,13 +13,10 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.OutboundMessage;
 import io.enrollment.spi.PageRequest;
 import io.enrollment.subject.ChannelKind;
-import io.enrollment.subject.Consent;
-import io.enrollment.subject.ConsentKind;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,20 +92,9 @@ final class ChaosScene implements AutoCloseable {
 
     private void born(int place) {
         SubjectId id = subject(place);
-        Consent.Builder consent = Consent.builder();
-        consent.kind(ConsentKind.EXPRESS)
-                .at(EngineScene.START.minusSeconds(86_400))
-                .evidence("form 7");
-        Subject.Builder alive = Subject.person(id.value())
-                .email(id + "@example.com")
-                .phone("+1416555" + String.format("%04d", 100 + generations.get(place) * PEOPLE + place));
         people.put(
                 id,
-                alive.firstName("Ann")
-                        .country("CA")
-                        .region("ON")
-                        .zone(ZoneId.of("America/Toronto"))
-                        .addConsent(consent.build())
+                SceneSubjects.consenting(id, generations.get(place) * PEOPLE + place)
                         .build());
     }
 

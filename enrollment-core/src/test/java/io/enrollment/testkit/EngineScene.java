@@ -13,15 +13,12 @@ import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.MessageRenderer;
 import io.enrollment.spi.RenderedMessage;
 import io.enrollment.subject.ChannelKind;
-import io.enrollment.subject.Consent;
-import io.enrollment.subject.ConsentKind;
 import io.enrollment.subject.OrganizationId;
 import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,20 +127,7 @@ final class EngineScene implements AutoCloseable {
 
     Subject.Builder alive(int choice) {
         int person = choice % PEOPLE;
-        Consent.Builder consent = Consent.builder();
-        SubjectId id = subject(person);
-        Subject.Builder alive = Subject.person(id.value())
-                .email(id + "@example.com")
-                .phone("+1416555" + String.format("%04d", 100 + generations[person] * PEOPLE + person));
-        alive.firstName("Ann")
-                .country("CA")
-                .region("ON")
-                .zone(ZoneId.of("America/Toronto"))
-                .addConsent(consent.kind(ConsentKind.EXPRESS)
-                        .at(START.minusSeconds(86_400))
-                        .evidence("form 7")
-                        .build());
-        return alive;
+        return SceneSubjects.consenting(subject(person), generations[person] * PEOPLE + person);
     }
 
     Enrollments acme(int choice) {

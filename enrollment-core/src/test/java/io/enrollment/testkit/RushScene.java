@@ -21,9 +21,6 @@ import io.enrollment.spi.OutboundMessage;
 import io.enrollment.spi.StepQueue;
 import io.enrollment.spi.Suppression;
 import io.enrollment.subject.ChannelKind;
-import io.enrollment.subject.Consent;
-import io.enrollment.subject.ConsentKind;
-import io.enrollment.subject.Subject;
 import io.enrollment.subject.SubjectId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +31,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Period;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -201,22 +197,10 @@ final class RushScene implements AutoCloseable {
 
     void put(int place, String model) {
         SubjectId id = subject(place);
-        Consent.Builder consent = Consent.builder();
-        consent.kind(ConsentKind.EXPRESS)
-                .at(EngineScene.START.minusSeconds(86_400))
-                .evidence("form 7");
-        Subject.Builder alive = Subject.person(id.value())
-                .email(id + "@example.com")
-                .phone("+1416555" + String.format("%04d", (100 + generations.get(place) * PEOPLE + place) % 10_000))
-                .attribute("model", model);
+        int number = generations.get(place) * PEOPLE + place;
         host.put(
                 EngineScene.ACME,
-                alive.firstName("Ann")
-                        .country("CA")
-                        .region("ON")
-                        .zone(ZoneId.of("America/Toronto"))
-                        .addConsent(consent.build())
-                        .build());
+                SceneSubjects.consenting(id, number).attribute("model", model).build());
     }
 
     Enrollments door(int engine) {
