@@ -225,4 +225,26 @@ class AttemptsTest {
         assertThat(ended.attempted(new Outcome.Accepted("")).refusal())
                 .contains("no attempt is under way in an enrollment that is STOPPED");
     }
+
+    @Test
+    void theChannelsOwnWaitDoesNotShortenOurs() {
+        Course course = Course.of(twoEmails().build());
+        Course plain = Course.of(twoEmails().build());
+
+        course.outcome(new Outcome.Failed("BUSY", "", Optional.of(Duration.ofSeconds(1))));
+        plain.outcome(BUSY);
+
+        assertThat(course.due()).isEqualTo(plain.due()).isAfter(Course.MONDAY.plusSeconds(30));
+    }
+
+    @Test
+    void unknownOutcomesAreNotTriedAgainForEver() {
+        Course course = exhausted(twoEmails(), UNKNOWN);
+
+        assertThat(course.lines())
+                .hasSize(RetryPolicy.DEFAULT.attempts())
+                .endsWith("UNCERTAIN one UNKNOWN_OUTCOME")
+                .filteredOn("RETRYING one UNKNOWN_OUTCOME"::equals)
+                .hasSize(RetryPolicy.DEFAULT.attempts() - 1);
+    }
 }

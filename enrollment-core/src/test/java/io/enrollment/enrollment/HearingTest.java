@@ -10,6 +10,7 @@ import io.enrollment.plan.OnReply;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanBuilder;
 import io.enrollment.plan.PlanId;
+import io.enrollment.plan.StepKey;
 import io.enrollment.subject.ChannelKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,5 +268,109 @@ class HearingTest {
     @Test
     void anEventThatThePlanDoesNotWaitForIsPassedOver() {
         assertThat(sent(plan()).event("visit").log()).isEmpty();
+    }
+
+    @Test
+    void whoIsSaidToBeBackAlreadyHasSaidNoDate() {
+        Course course = sent(
+                Plan.forPeople("care").email("hello", "t").email("more", "t").after(Delay.days(1)));
+
+        course.hear(new InboundEvent.OutOfOffice(Optional.of(LocalDate.parse("2026-01-02"))));
+
+        assertThat(course.due()).isEqualTo("2026-01-08T00:00");
+    }
+
+    @Test
+    void anAbsenceHoldsNoTaskOfOurOwn() {
+        Course course = sent(Plan.forPeople("care")
+                .email("hello", "t")
+                .task("prepare", "sales", "offer")
+                .after(Delay.days(1)));
+
+        course.hear(new InboundEvent.OutOfOffice(Optional.empty()));
+
+        assertThat(course.due()).isEqualTo("2026-01-06T10:00");
+    }
+
+    @Test
+    void whatIsSaidOfAMessageIsWrittenToItsStep() {
+        Course course = sent(
+                Plan.forPeople("care").email("hello", "t").email("more", "t").call("call", "sales"));
+        course.accept();
+        IdempotencyKey more = IdempotencyKey.of(course.state().id(), StepKey.of("more"), 1);
+
+        course.tell(new Command.HearIt(
+                new InboundEvent(
+                        "v-1", course.now(), new InboundEvent.About.Message(more), new InboundEvent.Delivered()),
+                0));
+
+        assertThat(course.last().kind()).isEqualTo(LogKind.DELIVERED);
+        assertThat(course.last().step()).contains(StepKey.of("more"));
+        assertThat(course.last().idempotencyKey()).contains(more);
+    }
+
+    @Test
+    void leavingAChannelAfterTheEndIsWrittenDownAndChangesNothing() {
+        Course course = sent(plan());
+        course.stop();
+        Enrollment ended = course.state();
+
+        course.hear(new InboundEvent.Unsubscribe(new InboundEvent.Scope.OfChannel(ChannelKind.EMAIL)));
+
+        assertThat(course.lines()).endsWith("UNSUBSCRIBED EMAIL");
+        assertThat(course.state().heard()).isEqualTo(ended.heard());
+        assertThat(course.state().ending()).isEqualTo(ended.ending());
+    }
+
+    @Test
+    void startDoesNotBringANumberBackThatDoesNotWork() {
+        Course course = sent(plan().email("more", "t"));
+        course.hear(new InboundEvent.Bounce(ChannelKind.TEXT, true));
+
+        course.hear(new InboundEvent.TextReply("START"));
+
+        assertThat(course.state().heard().closed()).containsEntry(ChannelKind.TEXT, "PHONE_SUPPRESSED");
+    }
+
+    @Test
+    void softBouncesOfTextsAreCountedForThemselves() {
+        Course course = sent(plan().email("more", "t"));
+
+        course.hear(new InboundEvent.Bounce(ChannelKind.EMAIL, false));
+        course.hear(new InboundEvent.Bounce(ChannelKind.TEXT, false));
+        course.hear(new InboundEvent.Bounce(ChannelKind.TEXT, false));
+        assertThat(course.state().heard().closed()).isEmpty();
+        course.hear(new InboundEvent.Bounce(ChannelKind.TEXT, false));
+
+        assertThat(course.state().heard().closed()).containsOnlyKeys(ChannelKind.TEXT);
+    }
+
+    @Test
+    void theWordsOfOneChannelAreNoneOfAnother() {
+        Course course = sent(plan().email("more", "t").call("call", "sales"));
+        Instant noon = course.now();
+        course.hear(new InboundEvent.TextReply("STOP"), noon);
+        course.hear(
+                new InboundEvent.Unsubscribe(new InboundEvent.Scope.OfChannel(ChannelKind.EMAIL)),
+                noon.plusSeconds(120));
+
+        course.hear(new InboundEvent.TextReply("START"), noon.plusSeconds(60));
+
+        assertThat(course.state().heard().closed()).containsOnlyKeys(ChannelKind.EMAIL);
+    }
+
+    @Test
+    void aReplyInAPauseOfAnotherCauseHoldsItTooAndASecondOneAddsNothing() {
+        Course course = sent(plan().onReply(OnReply.PAUSE));
+        course.pause();
+
+        course.hear(EMAIL_REPLY);
+        course.hear(EMAIL_REPLY);
+
+        assertThat(course.state().pause().orElseThrow().causes())
+                .containsExactlyInAnyOrder(PauseCause.MANUAL, PauseCause.REPLIED);
+        assertThat(course.lines())
+                .containsExactly(
+                        "SENT hello", "PAUSED nudge MANUAL", "REPLIED EMAIL", "PAUSED nudge REPLIED", "REPLIED EMAIL");
     }
 }

@@ -299,4 +299,17 @@ class InterventionsTest {
             assertThat(course.later(Duration.ofDays(9)).claim().log()).isEmpty();
         });
     }
+
+    @Test
+    void whatSomebodyRanAtOnceHasWaitedEnoughWhenItIsTriedAgain() {
+        Course course = active().accept();
+        course.tell(new Command.HurryIt(course.state().step().orElseThrow(), Course.ANN));
+        course.outcome(REJECTED);
+        course.later(Duration.ofMinutes(10)).retry();
+
+        course.pause();
+        course.later(Duration.ofMinutes(10)).resume();
+
+        assertThat(course.state().due().orElseThrow().at()).isEqualTo(course.now());
+    }
 }

@@ -276,4 +276,59 @@ class PersonStepsTest {
         assertThat(refused.lines()).containsExactly("SKIPPED other ALREADY_IN_QUEUE");
         assertThat(refused.state().step()).contains(StepKey.of("more"));
     }
+
+    @Test
+    void untilWhenItIsToBeDoneIsWrittenDown() {
+        Course course = open(plan().task("task", "sales", "offer").skipWhenOpenFor(Duration.ofHours(2)));
+
+        assertThat(course.last().details())
+                .containsEntry("dueBy", Course.local("2026-01-05T12:00").toString());
+    }
+
+    @Test
+    void anotherStepThanTheOpenOneIsNotDisposedOf() {
+        Course course = open(plan().call("call", "sales").call("again", "sales"));
+
+        assertThat(course.dispose("again", "spoke").refusal().orElseThrow()).contains("step again, which is not open");
+        assertThat(course.reassign("again", "bo").refusal().orElseThrow()).contains("step again, which is not open");
+    }
+
+    @Test
+    void whatCameOfAnAttemptIsWrittenDownInFull() {
+        Course course = open(plan().call("call", "sales", 3, Duration.ofHours(1)));
+
+        course.dispose("call", "no-answer");
+        assertThat(course.last().details())
+                .containsEntry("attempt", "1")
+                .doesNotContainKeys("contactMade", "appointmentMade", "callBackAt");
+        course.atDue().work();
+        course.callBack("call", "call-back", "2026-01-07T11:30");
+        assertThat(course.last().details())
+                .containsEntry("attempt", "2")
+                .containsEntry("contactMade", "true")
+                .containsEntry("callBackAt", Course.local("2026-01-07T11:30").toString())
+                .doesNotContainKey("appointmentMade");
+    }
+
+    @Test
+    void aDispositionThatAsksForLessTimeThanTheSpacingWaitsForTheSpacing() {
+        Disposition busy = new Disposition("busy", false, false, false, false, Optional.of(Duration.ofMinutes(5)));
+        Course course =
+                open(plan().call("call", "sales", 3, Duration.ofHours(1)).dispositions(busy));
+
+        course.dispose("call", "busy");
+
+        assertThat(course.due()).isEqualTo("2026-01-05T11:00");
+    }
+
+    @Test
+    void whatEndsInAPauseHasEnded() {
+        Course course = open(plan().call("call", "sales").email("thanks", "t"));
+        course.pause();
+
+        course.dispose("call", "appointment");
+
+        assertThat(course.state().status()).isEqualTo(EnrollmentStatus.COMPLETED);
+        assertThat(course.state().pause()).isEmpty();
+    }
 }

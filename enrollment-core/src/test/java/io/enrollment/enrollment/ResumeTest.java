@@ -299,6 +299,35 @@ class ResumeTest {
         }
 
         @Test
+        void beyondItItIsWhateverThePolicy() {
+            for (OnResume policy : OnResume.values()) {
+                Course course = begin(plan(policy)
+                        .waitUntil("tenth", LocalDate.of(2026, 1, 10))
+                        .staleAfter(Duration.ofDays(1))
+                        .email("one", "t")
+                        .after(days(1)));
+
+                paused(course, "2026-01-05T09:00", "2026-01-11T00:01");
+
+                assertThat(course.lines()).as(policy.name()).contains("SKIPPED tenth MISSED_WHILE_PAUSED");
+            }
+        }
+
+        @Test
+        void withinItSkipMissedGoesOnFromTheDate() {
+            Course course = begin(plan(OnResume.SKIP_MISSED)
+                    .waitUntil("tenth", LocalDate.of(2026, 1, 10))
+                    .staleAfter(Duration.ofDays(1))
+                    .email("one", "t")
+                    .after(days(1)));
+
+            paused(course, "2026-01-05T09:00", "2026-01-10T12:00");
+
+            assertThat(course.lines()).contains("WAITED tenth");
+            assertThat(course.due()).isEqualTo("2026-01-11T00:00");
+        }
+
+        @Test
         void aDateThatWasOverBeforeThePauseIsNotMissedBecauseOfIt() {
             Course course = begin(untilTheTenth(OnResume.FREEZE));
 
@@ -306,6 +335,18 @@ class ResumeTest {
 
             assertThat(course.lines()).endsWith("WAITED tenth");
         }
+    }
+
+    @Test
+    void whatHasNotExpiredYetIsResumed() {
+        Course course = begin(plan(OnResume.FREEZE)
+                .with(more -> more.maximumAge(Period.ofDays(30)))
+                .email("one", "t")
+                .after(days(5)));
+
+        paused(course, "2026-01-02T12:00", "2026-01-04T12:00");
+
+        assertThat(course.due().toLocalDate()).isEqualTo("2026-01-08");
     }
 
     @Test
