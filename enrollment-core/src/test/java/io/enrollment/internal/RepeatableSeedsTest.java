@@ -1,4 +1,4 @@
-package io.enrollment.testkit;
+package io.enrollment.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
