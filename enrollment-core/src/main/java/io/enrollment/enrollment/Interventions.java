@@ -125,7 +125,7 @@ final class Interventions {
         boolean missed = missed(pause, held);
         if (plan.onResume() == OnResume.SKIP_MISSED) {
             skipMissed(missed);
-        } else if (isAbsolute(walk.current())) {
+        } else if (Schedule.isAbsolute(walk.current())) {
             absolute(missed);
         } else {
             reschedule(pause, held, wait);
@@ -197,7 +197,7 @@ final class Interventions {
         boolean overdue = missed;
         while (overdue) {
             Step step = walk.current();
-            if (isWay(step) || (isAbsolute(step) && !isBeyondGrace())) {
+            if (isWay(step) || (Schedule.isAbsolute(step) && !isBeyondGrace())) {
                 passing.pass(step);
             } else {
                 walk.skip(Walk.MISSED, Map.of(), walk.reachedAt());
@@ -283,10 +283,6 @@ final class Interventions {
         long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(since, zone), LocalDate.ofInstant(walk.now(), zone));
         Instant due = held.local().plusDays(days).atZone(zone).toInstant();
         return due.isBefore(wanted) ? due : wanted;
-    }
-
-    private static boolean isAbsolute(Step step) {
-        return step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
     }
 
     private Transition stop(EndCause cause, Command.By by) {

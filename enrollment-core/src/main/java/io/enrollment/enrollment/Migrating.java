@@ -172,8 +172,8 @@ final class Migrating {
             return before.waitOver();
         }
         Step old = from.plan().step(before.step().orElseThrow()).orElseThrow();
-        if (isAbsolute(old) || isAbsolute(walk.current())) {
-            return before.waitOver().filter(over -> isAbsolute(old) && isAbsolute(walk.current()));
+        if (Schedule.isAbsolute(old) || Schedule.isAbsolute(walk.current())) {
+            return before.waitOver().filter(over -> Schedule.isAbsolute(old) && Schedule.isAbsolute(walk.current()));
         }
         return before.waitOver().map(over -> {
             Schedule there = new Schedule(rules, to.plan(), facts);
@@ -188,10 +188,6 @@ final class Migrating {
             walk.update(walk.state().toBuilder().waitOver(moved));
             return moved;
         });
-    }
-
-    private static boolean isAbsolute(Step step) {
-        return step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
     }
 
     private static boolean isElapsed(Step step) {

@@ -87,9 +87,10 @@ final class Schedule {
         return DueTimes.resolve(start, state.startShift().moved(timing.delay()), zone, gates);
     }
 
-    /** Whether a wait is until a date, which no pause shifts. */
-    static boolean isAbsolute(Step.Wait wait) {
-        return wait.until() instanceof WaitFor.Date || wait.until() instanceof WaitFor.AttributeDate;
+    /** Whether a step is a wait until a date, which no pause shifts. */
+    static boolean isAbsolute(Step step) {
+        return step instanceof Step.Wait wait
+                && (wait.until() instanceof WaitFor.Date || wait.until() instanceof WaitFor.AttributeDate);
     }
 
     /** What the step's due time counts from, and how long; of a wait that is not for a date, how long it is. */

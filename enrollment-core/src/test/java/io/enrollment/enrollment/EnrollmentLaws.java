@@ -168,7 +168,7 @@ final class EnrollmentLaws {
     /** Only dates that the plan or the subject names, and the expiry, may lie before what they follow. */
     private void notBeforeItsAnchor(Enrollment after, Instant due) {
         Step step = plan.step(after.step().orElseThrow()).orElseThrow();
-        boolean absolute = step instanceof Step.Wait wait && Schedule.isAbsolute(wait);
+        boolean absolute = Schedule.isAbsolute(step);
         boolean mayExpire = plan.maximumAge().isPresent() || plan.endDate().isPresent();
         if (!absolute && !mayExpire) {
             assertThat(due).isAfterOrEqualTo(after.anchor());
