@@ -56,6 +56,12 @@ final class Background {
         return thread;
     }
 
+    /** The pause after the next failure in a row: twice as long, up to the longest. */
+    static Duration longer(Duration backoff) {
+        Duration doubled = backoff.multipliedBy(2);
+        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+    }
+
     /** Tells the thread that something may be due. */
     void wakeUp() {
         if (wakeUps.availablePermits() == 0) {
@@ -99,9 +105,7 @@ final class Background {
                 } catch (RuntimeException | Error failed) {
                     LOG.warn("the {} of an engine are interrupted and go on in {}", name, backoff, failed);
                     stop.await(backoff);
-                    backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
-                            ? LONGEST_BACKOFF
-                            : backoff.multipliedBy(2);
+                    backoff = longer(backoff);
                 }
             }
         } catch (InterruptedException interrupted) {

@@ -27,9 +27,6 @@ final class WorkerPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnrollmentEngine.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-    /** So long a database that is back may wait for the engine; two statements in this time are no burden to one that is not. */
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
-
     private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(5);
     private static final int MOST_DOUBLINGS = 10;
     private static final int LEASE_FRACTION = 3;
@@ -132,9 +129,7 @@ final class WorkerPool {
                 } catch (RuntimeException | Error failed) {
                     degraded(failed);
                     stopWorkers.await(jittered(backoff));
-                    backoff = backoff.multipliedBy(2).compareTo(LONGEST_BACKOFF) > 0
-                            ? LONGEST_BACKOFF
-                            : backoff.multipliedBy(2);
+                    backoff = Background.longer(backoff);
                 }
             }
         } catch (InterruptedException interrupted) {
