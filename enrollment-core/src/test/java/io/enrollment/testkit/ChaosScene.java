@@ -7,7 +7,6 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Outcome;
-import io.enrollment.plan.Organization;
 import io.enrollment.simulation.VirtualClock;
 import io.enrollment.spi.EnrollmentStore;
 import io.enrollment.spi.OutboundMessage;
@@ -63,9 +62,9 @@ final class ChaosScene implements AutoCloseable {
 
     private EnrollmentEngine engine(String node) {
         EnrollmentEngineBuilder builder = EnrollmentEngine.builder();
-        return builder.organizations(id -> EngineScene.ORGANIZATIONS.contains(id)
-                        ? Optional.of(organization(id.value()))
-                        : Optional.empty())
+        return builder.organizations(id -> Optional.of(id)
+                        .filter(EngineScene.ORGANIZATIONS::contains)
+                        .map(EngineScene::organization))
                 .store(store)
                 .clock(clock)
                 .subjects(wanted -> wanted.stream()
@@ -78,15 +77,6 @@ final class ChaosScene implements AutoCloseable {
                 .erasureKey("0123456789abcdef".getBytes(StandardCharsets.UTF_8))
                 .ids(() -> String.format("id-%06d", ids.incrementAndGet()))
                 .settings(with -> with.node(node).batchSize(5).recheck(Duration.ZERO))
-                .build();
-    }
-
-    private static Organization organization(String name) {
-        Organization.Builder builder = Organization.named(name);
-        return builder.zone("America/Toronto")
-                .sentBy("Acme Motors, 1 Main St, Toronto")
-                .unsubscribeAt("https://acme.example/u")
-                .id(io.enrollment.subject.OrganizationId.of(name))
                 .build();
     }
 

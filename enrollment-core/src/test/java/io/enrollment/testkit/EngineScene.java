@@ -94,7 +94,7 @@ final class EngineScene implements AutoCloseable {
                 .build();
     }
 
-    private static Organization organization(OrganizationId id) {
+    static Organization organization(OrganizationId id) {
         Organization.Builder builder = Organization.named(id.value());
         return builder.zone("America/Toronto")
                 .sentBy("Acme Motors, 1 Main St, Toronto")

@@ -9,7 +9,6 @@ import io.enrollment.enrollment.Enrollment;
 import io.enrollment.enrollment.EnrollmentId;
 import io.enrollment.enrollment.IdempotencyKey;
 import io.enrollment.enrollment.Outcome;
-import io.enrollment.plan.Organization;
 import io.enrollment.plan.Plan;
 import io.enrollment.plan.PlanId;
 import io.enrollment.plan.ReEnrollment;
@@ -146,14 +145,8 @@ final class RushScene implements AutoCloseable {
 
     private EnrollmentEngine engine(EnrollmentStore watched, String node) {
         EnrollmentEngineBuilder builder = EnrollmentEngine.builder();
-        Organization.Builder acme = Organization.named("acme");
-        Organization organization = acme.zone("America/Toronto")
-                .sentBy("Acme Motors, 1 Main St, Toronto")
-                .unsubscribeAt("https://acme.example/u")
-                .id(EngineScene.ACME)
-                .build();
         return builder.organizations(
-                        id -> Optional.of(organization).filter(one -> one.id().equals(id)))
+                        id -> Optional.of(id).filter(EngineScene.ACME::equals).map(EngineScene::organization))
                 .store(watched)
                 .clock(clock)
                 .subjects(host)
