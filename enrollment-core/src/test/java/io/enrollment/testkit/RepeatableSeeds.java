@@ -34,7 +34,15 @@ public final class RepeatableSeeds implements AroundPropertyHook {
     private static void seed(String wanted, PropertyAttributes attributes) {
         Optional<String> own = attributes.seed().filter(seed -> !seed.isBlank());
         if (own.isEmpty() && !wanted.equals(RANDOM)) {
-            attributes.setSeed(String.valueOf(Long.parseLong(wanted)));
+            attributes.setSeed(checked(wanted));
+        }
+    }
+
+    private static String checked(String seed) {
+        try {
+            return String.valueOf(Long.parseLong(seed));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("laws.seed " + seed + ": must be a whole number or " + RANDOM, e);
         }
     }
 
