@@ -20,8 +20,8 @@ public enum ReasonCategory {
     private static final Map<String, ReasonCategory> BY_REASON = byReason();
 
     /**
-     * The category of a reason code; the detail behind a colon plays no part, but for a message ahead it is the reason. Codes that the engine does not know are those
-     * of host checks, which state a rule of the host: CRITERIA.
+     * The category of a reason code; the detail behind a colon plays no part, but for a message ahead it is the reason. Codes
+     * that the engine does not know are those of host checks, which state a rule of the host: CRITERIA.
      */
     public static ReasonCategory of(String reason) {
         if (reason.startsWith(Reasons.FAILED_LOOKAHEAD)) {
